@@ -1,0 +1,27 @@
+"""How much work may a stranger's document cost us?"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds on untrusted input; each answers the attack named beside it."""
+
+    proofs: int = 4
+    """Signatures checked per document; a list of thousands burns the processor."""
+
+    quads: int = 20_000
+    """RDF statements; memory and sorting grow with them."""
+
+    blank_nodes: int = 1_024
+    """Nodes without an address; each is hashed, and look-alikes are hashed again and again."""
+
+    look_alike_nodes: int = 6
+    """Nodes that no first look tells apart; canonicalization tries their permutations."""
+
+    decompressed_bytes: int = 8_388_608
+    """Bytes of an unpacked status list (67 million entries); a few kilobytes can unpack to
+    gigabytes."""
+
+    compressed_characters: int = 12_000_000
+    """Characters of an encoded status list; decoding costs memory before anything is known."""

@@ -1,0 +1,194 @@
+"""Which statements does a document make?
+
+JSON-LD 1.1 to RDF, without losing or gaining meaning on the way: contexts come from
+our own package only, whatever expansion would drop is an error, and the terms of RDF
+are built one by one instead of being written into a text and read again.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from cachetools import LRUCache
+from pyld import jsonld
+from pyld.context_resolver import ContextResolver
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+
+from proofs.errors import (
+    CanonicalizationRefused,
+    InvalidJsonLd,
+    UndefinedTerm,
+    UnsafeIdentifier,
+    UnsignedMember,
+)
+from proofs.faithful import Vocabulary, check_expanded, check_written, context_addresses
+from proofs.limits import Limits
+from schemas.contexts import document_loader
+
+Loader = Callable[..., dict[str, Any]]
+"""PyLD's document loader: address and options in, `{"document": …}` out; raises if unknown."""
+
+CACHED_CONTEXTS: Final = 256
+"""Resolved contexts kept per cache; only bundled ones and their scoped parts ever get in."""
+
+IDLE_CACHES: Final = 8
+"""Caches kept for the next caller; more callers than that at once make their own."""
+
+LARGEST_PLAIN_INTEGER: Final = 1e21  # JSON-LD 1.1 API, section 8.6: larger ones are doubles
+
+
+class _Caches:
+    """PyLD's caches of resolved contexts, lent to one caller at a time.
+
+    PyLD's own are shared by the whole process, are not made for threads, and remember
+    what strangers send.
+    """
+
+    def __init__(self) -> None:
+        self._idle: deque[LRUCache[str, Any]] = deque(maxlen=IDLE_CACHES)
+
+    def take(self) -> "LRUCache[str, Any]":
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return LRUCache(maxsize=CACHED_CONTEXTS)
+
+    def give_back(self, cache: "LRUCache[str, Any]") -> None:
+        self._idle.append(cache)
+
+
+_BUNDLED: Final = _Caches()
+
+
+def dataset(
+    view: Mapping[str, Any],
+    *,
+    limits: Limits | None = None,
+    loader: Loader = document_loader,
+) -> list[Quad]:
+    """Turn a JSON-LD document into RDF statements.
+
+    Args:
+        view: the document; it is not changed.
+        limits: how much work is done.
+        loader: where contexts come from; another than the default shares no cache.
+
+    Raises:
+        UnknownContext: a context that is not bundled; nothing is ever fetched.
+        ProofError: the document would lose meaning, or is not valid JSON-LD.
+    """
+    limits = limits or Limits()
+    addresses = frozenset(context_addresses(view))
+    check_written(view, Vocabulary(loader(address, {})["document"] for address in addresses))
+    quads = list(_quads(_expand_and_convert(_plain(view), loader)))
+    if not quads:
+        raise UnsignedMember("", "the document makes no statement")
+    if len(quads) > limits.quads:
+        raise CanonicalizationRefused("statements", len(quads), limits.quads)
+    return quads
+
+
+def _plain(value: object) -> object:
+    """A copy of plain lists and dicts, whose numbers are what JavaScript would read.
+
+    JSON has one kind of number: 1.0 is the integer 1 (JSON-LD 1.1 API, section 8.6).
+    """
+    if isinstance(value, Mapping):
+        return {name: _plain(member) for name, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_PLAIN_INTEGER:
+        return int(value)
+    return value
+
+
+def _expand_and_convert(document: object, loader: Loader) -> dict[str, Any]:
+    pool = _BUNDLED if loader is document_loader else _Caches()
+    cache = pool.take()
+    options = {
+        "base": "",
+        "documentLoader": loader,
+        "contextResolver": ContextResolver(cache, loader),
+        "processingMode": "json-ld-1.1",
+    }
+    try:
+        expanded = jsonld.expand(document, options, on_property_dropped=_refuse_dropped)
+        check_expanded(expanded)
+        statements: dict[str, Any] = jsonld.to_rdf(expanded, dict(options))
+    except jsonld.JsonLdError as fault:
+        raise InvalidJsonLd(_code(fault)) from None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as fault:
+        raise InvalidJsonLd(type(fault).__name__) from None
+    pool.give_back(cache)
+    _check_nothing_dropped(expanded, statements)
+    return statements
+
+
+def _refuse_dropped(term: str | None) -> None:
+    raise UndefinedTerm(term or "a member that the context maps to nothing")
+
+
+def _code(fault: BaseException) -> str:
+    """The innermost error code; messages would repeat the document."""
+    code = "invalid"
+    inner: BaseException | None = fault
+    while inner is not None:
+        code = getattr(inner, "code", None) or code
+        inner = inner.__cause__
+    return code
+
+
+def _check_nothing_dropped(expanded: object, statements: Mapping[str, Any]) -> None:
+    """Every identifier that went in must have come out."""
+    written = {
+        term["value"]
+        for triples in statements.values()
+        for triple in triples
+        for term in triple.values()
+    }
+    for identifier in _identifiers(expanded):
+        if identifier not in written:
+            raise UnsafeIdentifier(identifier)
+
+
+def _identifiers(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _identifiers(item)
+    elif isinstance(value, dict) and "@value" not in value:
+        for name, member in value.items():
+            if name == "@id":
+                yield member
+            elif name == "@type":
+                yield from member
+            else:
+                if not name.startswith("@"):
+                    yield name
+                yield from _identifiers(member)
+
+
+def _quads(statements: Mapping[str, Any]) -> Iterator[Quad]:
+    for name, triples in statements.items():
+        graph = DefaultGraph() if name == "@default" else _resource(name)
+        for triple in triples:
+            yield Quad(
+                _resource(triple["subject"]["value"]),
+                NamedNode(triple["predicate"]["value"]),
+                _object(triple["object"]),
+                graph,
+            )
+
+
+def _resource(text: str) -> NamedNode | BlankNode:
+    return BlankNode(text[2:]) if text.startswith("_:") else NamedNode(text)
+
+
+def _object(term: Mapping[str, Any]) -> NamedNode | BlankNode | Literal:
+    if term["type"] != "literal":
+        return _resource(term["value"])
+    try:
+        if "language" in term:
+            return Literal(term["value"], language=term["language"])
+        return Literal(term["value"], datatype=NamedNode(term["datatype"]))
+    except ValueError:
+        raise InvalidJsonLd("a text, language tag or datatype that RDF cannot hold") from None
