@@ -1,0 +1,108 @@
+"""How much does one request get to send, and how long may it take?
+
+The size of the body is held by the framework (`max_body_size`, counted as it arrives, so that it
+also holds without `Content-Length`); a route that takes uploads names its own.  Here: the time
+that sending may take, and the shape of JSON before anybody parses it.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.json_shape import JsonShapeLimits, JsonTooComplex, check_shape
+from service.problems import ProblemResponse, http_problem
+
+BODY_ABSENT: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLimits:
+    """What every route gets unless it names its own."""
+
+    body_bytes: int = 1_000_000  # memory
+    body_seconds: float = 30.0  # a client that drips its body and holds a connection
+    json: JsonShapeLimits = field(default_factory=JsonShapeLimits)
+
+
+class BodyDeadline:
+    """Refuse a body that does not arrive in time."""
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
+        self.app = app
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; only waiting for its body has a deadline, not its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self.seconds
+        complete = False
+
+        async def receive_in_time() -> Message:
+            nonlocal complete
+            if complete:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(
+                    HTTPStatus.REQUEST_TIMEOUT, "The body did not arrive in time."
+                ) from error
+            complete = not message.get("more_body", False)
+            return message
+
+        await self.app(scope, receive_in_time, send)
+
+
+class JsonShape:
+    """Read a JSON body, look at its shape, and hand it on as it came."""
+
+    def __init__(self, app: ASGIApp, limits: JsonShapeLimits) -> None:
+        self.app = app
+        self.limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on unless its JSON is too deep or too full."""
+        if scope["type"] != "http" or not _is_json(scope):
+            await self.app(scope, receive, send)
+            return
+        try:
+            messages = await _read_body(receive)
+            check_shape(b"".join(part.get("body", b"") for part in messages), self.limits)
+        except JsonTooComplex as error:
+            refusal = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error))
+            await ProblemResponse(http_problem(refusal))(scope, receive, send)
+            return
+        except HTTPException as error:
+            await ProblemResponse(http_problem(error))(scope, receive, send)
+            return
+        remaining = iter(messages)
+
+        async def replay() -> Message:
+            return next(remaining, None) or await receive()
+
+        await self.app(scope, replay, send)
+
+
+def _is_json(scope: Scope) -> bool:
+    """Whether a body comes that says it is JSON, in any of JSON's media types."""
+    media_type = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+    return scope["method"] not in BODY_ABSENT and (
+        media_type.endswith(("/json", "+json")) or media_type in {"application/vc", "text/json"}
+    )
+
+
+async def _read_body(receive: Receive) -> list[Message]:
+    """All parts of the body; the framework's own limit stops it."""
+    messages = [await receive()]
+    while messages[-1]["type"] == "http.request" and messages[-1].get("more_body", False):
+        messages.append(await receive())
+    return messages
