@@ -1,0 +1,71 @@
+"""How are bytes written as text?
+
+Controlled Identifiers 1.0, section 2.4 (Multibase): base58btc after `z`, base64url without
+padding after `u`.  Every value has exactly one spelling in each; others are refused.
+"""
+
+import base64
+import binascii
+from typing import Final
+
+from keys.errors import MalformedKey
+
+BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_DIGIT: Final = {symbol: value for value, symbol in enumerate(BASE58)}
+LONGEST: Final = 4096
+"""Characters; decoding base58 costs the square of the length."""
+
+
+def encode_base58btc(data: bytes) -> str:
+    """Bytes as `z…`."""
+    number = int.from_bytes(data, "big")
+    symbols = []
+    while number:
+        number, digit = divmod(number, 58)
+        symbols.append(BASE58[digit])
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return "z" + BASE58[0] * zeros + "".join(reversed(symbols))
+
+
+def encode_base64url(data: bytes) -> str:
+    """Bytes as `u…`, without padding."""
+    return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def decode(text: str) -> bytes:
+    """Read `z…` or `u…`.
+
+    Raises:
+        MalformedKey: another base, a symbol outside the alphabet, padding, bits left over,
+            or more than `LONGEST` characters.
+    """
+    if len(text) > LONGEST:
+        raise MalformedKey(f"multibase text of {len(text)} characters; at most {LONGEST}")
+    match text[:1]:
+        case "z":
+            return _decode_base58btc(text[1:])
+        case "u":
+            return _decode_base64url(text[1:])
+        case _:
+            raise MalformedKey("multibase text begins with z (base58btc) or u (base64url)")
+
+
+def _decode_base58btc(digits: str) -> bytes:
+    number = 0
+    for symbol in digits:
+        if symbol not in _DIGIT:
+            raise MalformedKey(f"{symbol!r} is not a symbol of base58btc")
+        number = number * 58 + _DIGIT[symbol]
+    zeros = len(digits) - len(digits.lstrip(BASE58[0]))
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def _decode_base64url(digits: str) -> bytes:
+    padded = digits + "=" * (-len(digits) % 4)
+    try:
+        data = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise MalformedKey("not base64url without padding") from error
+    if encode_base64url(data)[1:] != digits:
+        raise MalformedKey("base64url with padding or with bits left over")
+    return data

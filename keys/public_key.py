@@ -1,0 +1,109 @@
+"""Does this signature come from that key?
+
+Ed25519 (RFC 8032) and ECDSA over P-256 and P-384 (FIPS 186-5), signatures as raw bytes as
+Data Integrity and JOSE use them.  A public key cannot be wrong once it exists: points that
+are not on the curve, or in the small subgroup, are refused by the constructor.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from keys.errors import MalformedKey
+
+
+class KeyType(StrEnum):
+    """The kinds of key we know, under the names that JWK (`crv`) gives them."""
+
+    ED25519 = "Ed25519"
+    P256 = "P-256"
+    P384 = "P-384"
+
+
+CURVES: Final[dict[KeyType, type[ec.SECP256R1 | ec.SECP384R1]]] = {
+    KeyType.P256: ec.SECP256R1,
+    KeyType.P384: ec.SECP384R1,
+}
+_HASHES: Final[dict[KeyType, type[hashes.SHA256 | hashes.SHA384]]] = {
+    KeyType.P256: hashes.SHA256,
+    KeyType.P384: hashes.SHA384,
+}
+FIELD_BYTES: Final = {KeyType.ED25519: 32, KeyType.P256: 32, KeyType.P384: 48}
+_ED25519_PRIME: Final = 2**255 - 19
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A public key: 32 raw bytes for Ed25519, a compressed point for the others.
+
+    Raises:
+        MalformedKey: the bytes are not a point that a signature can be trusted with.
+    """
+
+    type: KeyType
+    raw: bytes
+
+    def __post_init__(self) -> None:
+        if self.type is KeyType.ED25519:
+            _check_ed25519(self.raw)
+        else:
+            self._point()
+
+    def verifies(self, signature: bytes, message: bytes) -> bool:
+        """Whether `signature` (raw, 64 bytes; 96 for P-384) is this key's over `message`."""
+        if len(signature) != 2 * FIELD_BYTES[self.type]:
+            return False
+        try:
+            if self.type is KeyType.ED25519:
+                Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+            else:
+                algorithm = ec.ECDSA(_HASHES[self.type]())
+                self._point().verify(_der(signature), message, algorithm)
+        except InvalidSignature:
+            return False
+        return True
+
+    def coordinates(self) -> tuple[bytes, bytes]:
+        """The affine coordinates x and y of a point on P-256 or P-384, in big-endian bytes."""
+        numbers = self._point().public_numbers()
+        length = FIELD_BYTES[self.type]
+        return numbers.x.to_bytes(length, "big"), numbers.y.to_bytes(length, "big")
+
+    def _point(self) -> ec.EllipticCurvePublicKey:
+        if len(self.raw) != 1 + FIELD_BYTES[self.type] or self.raw[0] not in {2, 3}:
+            raise MalformedKey(f"a {self.type} key is a compressed point")
+        try:
+            return ec.EllipticCurvePublicKey.from_encoded_point(CURVES[self.type](), self.raw)
+        except ValueError as error:
+            raise MalformedKey(f"not a point on {self.type}") from error
+
+
+def _check_ed25519(raw: bytes) -> None:
+    if len(raw) != FIELD_BYTES[KeyType.ED25519]:
+        raise MalformedKey(f"an Ed25519 key has 32 bytes, not {len(raw)}")
+    y = int.from_bytes(raw, "little") & (2**255 - 1)
+    if y >= _ED25519_PRIME:
+        raise MalformedKey("an Ed25519 key in a non-canonical spelling")
+    if _is_small_order(y):
+        raise MalformedKey("an Ed25519 key of small order, with which anything verifies")
+
+
+def _is_small_order(y: int) -> bool:
+    """Whether 8·P is the neutral element; decided on y alone, which small orders share."""
+    if y in {0, 1, _ED25519_PRIME - 1}:
+        return True
+    # The points of order 8 are those with d·y⁴ + 2·y² - 1 = 0 (mod p).
+    d = -121665 * pow(121666, -1, _ED25519_PRIME)
+    return (d * pow(y, 4, _ED25519_PRIME) + 2 * y * y - 1) % _ED25519_PRIME == 0
+
+
+def _der(signature: bytes) -> bytes:
+    half = len(signature) // 2
+    r, s = int.from_bytes(signature[:half], "big"), int.from_bytes(signature[half:], "big")
+    return encode_dss_signature(r, s)

@@ -1,0 +1,152 @@
+"""What exactly was received?
+
+The bytes stay beside what we read from them: what was signed is stored and served as it
+came, and never rebuilt from the view.  A document that two readers could read in two ways
+is refused (RFC 8259 section 4, RFC 7493): a member twice, a lone surrogate, NaN.
+"""
+
+import copy
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NoReturn, Self
+
+from schemas.errors import MalformedDocument
+from schemas.limits import JsonLimits
+
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_LARGEST_SAFE_INTEGER: Final = 2**53 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One JSON object: the bytes as received beside a view of them.
+
+    Treat `view` as read-only; `copy` gives a version that may be changed.
+    """
+
+    raw: bytes = field(repr=False)
+    view: Mapping[str, Any] = field(repr=False, compare=False)
+
+    @classmethod
+    def read(cls, raw: bytes, limits: JsonLimits | None = None) -> Self:
+        """Read one JSON object from UTF-8 bytes.
+
+        Raises:
+            MalformedDocument: not UTF-8, not JSON, not an object, a member written twice,
+                a number or a text that other readers would read differently, or larger or
+                deeper than `limits`.
+        """
+        limits = limits or JsonLimits()
+        _measure(raw, limits)
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise MalformedDocument(f"byte {error.start} is not UTF-8") from error
+        view = _parse(text, limits)
+        if not isinstance(view, dict):
+            raise MalformedDocument("a credential is a JSON object, in { and }")
+        return cls(raw, view)
+
+    def copy(self) -> dict[str, Any]:
+        """A deep copy of the view that may be changed; this document stays as it is."""
+        return copy.deepcopy(dict(self.view))
+
+
+def write(view: Mapping[str, Any]) -> bytes:
+    """Write a JSON object as compact UTF-8, members in the order given.
+
+    Raises:
+        MalformedDocument: a value that JSON cannot hold, NaN and lone surrogates included.
+    """
+    try:
+        text = json.dumps(view, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return text.encode("utf-8")
+    except (TypeError, ValueError) as error:
+        raise MalformedDocument(f"cannot be written as JSON: {error}") from error
+
+
+def _measure(raw: bytes, limits: JsonLimits) -> None:
+    """Bound size, depth and count before anything is parsed."""
+    if len(raw) > limits.document_bytes:
+        raise MalformedDocument(
+            f"the document has {len(raw)} bytes; at most {limits.document_bytes} are read"
+        )
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise MalformedDocument("remove the byte order mark at the start (RFC 8259, section 8.1)")
+    structure = _STRING.sub(b"", raw)
+    depth = values = 0
+    for byte in structure:
+        if byte in b"{[":
+            depth += 1
+            values += 1
+            if depth > limits.depth:
+                raise MalformedDocument(f"nested deeper than {limits.depth} levels")
+        elif byte in b"}]":
+            depth -= 1
+        elif byte == ord(","):
+            values += 1
+    if values > limits.values:
+        raise MalformedDocument(f"more than {limits.values} values")
+
+
+def _parse(text: str, limits: JsonLimits) -> object:
+    def integer(digits: str) -> int:
+        if len(digits) > limits.number_digits or abs(int(digits)) > _LARGEST_SAFE_INTEGER:
+            raise MalformedDocument(
+                f"the number {digits[:20]}… is beyond 2^53 - 1, where readers round differently"
+            )
+        return int(digits)
+
+    def number(digits: str) -> float:
+        value = float(digits) if len(digits) <= limits.number_digits else float("inf")
+        if value in (float("inf"), float("-inf")):
+            raise MalformedDocument(
+                f"the number {digits[:20]}… is larger than JSON readers agree on"
+            )
+        return value
+
+    try:
+        view = json.loads(
+            text,
+            object_pairs_hook=_once,
+            parse_int=integer,
+            parse_float=number,
+            parse_constant=_refuse_constant,
+        )
+    except json.JSONDecodeError as error:
+        raise MalformedDocument(
+            f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        ) from error
+    if "\\u" in text:
+        _refuse_lone_surrogates(view)
+    return view
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen = dict(pairs)
+    if len(seen) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise MalformedDocument(f"the member {twice[:80]!r} appears twice in one object")
+    return seen
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise MalformedDocument(f"{name} is not JSON")
+
+
+def _refuse_lone_surrogates(value: object) -> None:
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise MalformedDocument("a text contains half of a surrogate pair") from error
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            _refuse_lone_surrogates(name)
+            _refuse_lone_surrogates(member)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_lone_surrogates(item)
