@@ -14,8 +14,9 @@ unsigned, so it is refused here, before and after JSON-LD expansion.  The reason
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 from pyoxigraph import NamedNode
 
@@ -106,36 +107,43 @@ def _addresses(context: object, pointer: str) -> Iterator[str]:
         yield address
 
 
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The terms that the named contexts define, and the addresses these stand for."""
+    """The terms that contexts define, and the addresses these stand for."""
 
-    def __init__(self, contexts: Iterable[object]) -> None:
-        self._terms: set[str] = set()
-        self._addresses: set[str] = set()
-        for context in contexts:
-            self._collect(context)
+    terms: frozenset[str]
+    addresses: frozenset[str]
 
-    def _collect(self, context: object) -> None:
-        if isinstance(context, Mapping):
-            for term, definition in context.items():
-                address = definition.get("@id") if isinstance(definition, Mapping) else definition
-                if not term.startswith("@") and isinstance(address, str):
-                    self._terms.add(term)
-                    self._addresses.add(address)
-                self._collect(definition)
-        elif isinstance(context, (list, tuple)):
-            for item in context:
-                self._collect(item)
+    @classmethod
+    def of(cls, context: object) -> Self:
+        """Collect them from a context document, scoped contexts included."""
+        found = list(_definitions(context))
+        return cls(frozenset(term for term, _ in found), frozenset(to for _, to in found))
+
+    def __or__(self, other: "Vocabulary") -> "Vocabulary":
+        return Vocabulary(self.terms | other.terms, self.addresses | other.addresses)
 
     def check_not_abbreviated(self, name: str, value: object, where: str) -> None:
         """Refuse `prefix:rest`, and types written as the address of a term."""
         for text in value if isinstance(value, (list, tuple)) else [value]:
             if not isinstance(text, str) or ":" not in text:
                 continue
-            if text.partition(":")[0] in self._terms:
+            if text.partition(":")[0] in self.terms:
                 raise UnsafeIdentifier(text, where)
-            if name == "type" and text in self._addresses:
+            if name == "type" and text in self.addresses:
                 raise NotCompacted(where, text)
+
+
+def _definitions(context: object) -> Iterator[tuple[str, str]]:
+    if isinstance(context, Mapping):
+        for term, definition in context.items():
+            address = definition.get("@id") if isinstance(definition, Mapping) else definition
+            if not term.startswith("@") and isinstance(address, str):
+                yield term, address
+            yield from _definitions(definition)
+    elif isinstance(context, (list, tuple)):
+        for item in context:
+            yield from _definitions(item)
 
 
 def check_expanded(value: object) -> None:

@@ -5,6 +5,9 @@ our own package only, whatever expansion would drop is an error, and the terms o
 are built one by one instead of being written into a text and read again.
 """
 
+import copy
+import functools
+import operator
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -58,6 +61,7 @@ class _Caches:
 
 
 _BUNDLED: Final = _Caches()
+NO_VOCABULARY: Final = Vocabulary(frozenset(), frozenset())
 
 
 def dataset(
@@ -78,14 +82,19 @@ def dataset(
         ProofError: the document would lose meaning, or is not valid JSON-LD.
     """
     limits = limits or Limits()
-    addresses = frozenset(context_addresses(view))
-    check_written(view, Vocabulary(loader(address, {})["document"] for address in addresses))
+    vocabularies = [_vocabulary(loader, address) for address in set(context_addresses(view))]
+    check_written(view, functools.reduce(operator.or_, vocabularies, NO_VOCABULARY))
     quads = list(_quads(_expand_and_convert(_plain(view), loader)))
     if not quads:
         raise UnsignedMember("", "the document makes no statement")
     if len(quads) > limits.quads:
         raise CanonicalizationRefused("statements", len(quads), limits.quads)
     return quads
+
+
+@functools.lru_cache(maxsize=CACHED_CONTEXTS)
+def _vocabulary(loader: Loader, address: str) -> Vocabulary:
+    return Vocabulary.of(loader(address, {})["document"])
 
 
 def _plain(value: object) -> object:
@@ -108,7 +117,7 @@ def _expand_and_convert(document: object, loader: Loader) -> dict[str, Any]:
     options = {
         "base": "",
         "documentLoader": loader,
-        "contextResolver": ContextResolver(cache, loader),
+        "contextResolver": ContextResolver(cache, _copying(loader)),
         "processingMode": "json-ld-1.1",
     }
     try:
@@ -122,6 +131,15 @@ def _expand_and_convert(document: object, loader: Loader) -> dict[str, Any]:
     pool.give_back(cache)
     _check_nothing_dropped(expanded, statements)
     return statements
+
+
+def _copying(loader: Loader) -> Loader:
+    """PyLD writes into the contexts that it is handed; let it write into a copy."""
+
+    def load(address: str, options: Mapping[str, Any]) -> dict[str, Any]:
+        return copy.deepcopy(loader(address, options))
+
+    return load
 
 
 def _refuse_dropped(term: str | None) -> None:
