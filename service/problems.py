@@ -25,6 +25,25 @@ FIRST_SERVER_ERROR: Final = 500
 MOST_FIELD_ERRORS: Final = 50
 FRAMES: Final = 8
 
+__all__ = [
+    "MEDIA_TYPE",
+    "PROBLEMS",
+    "BlamesFields",
+    "CarriesHeaders",
+    "CatchUnexpected",
+    "FieldError",
+    "Problem",
+    "ProblemKind",
+    "ProblemResponse",
+    "http_problem",
+    "install",
+    "kind_of",
+    "problem",
+    "responses",
+    "unexpected",
+    "validation_problem",
+]
+
 log = structlog.get_logger("service.problems")
 
 
@@ -197,7 +216,7 @@ class CatchUnexpected:
             await self.app(scope, receive, watch)
         except Exception as error:
             frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
-            log.error(
+            log.error(  # noqa: TRY400 - its text could quote a person; the debug level has it
                 "unexpected_error",
                 error=type(error).__name__,
                 where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],

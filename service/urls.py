@@ -17,6 +17,7 @@ DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 UNSAFE: Final = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 NUMERIC: Final = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
+AUTHORITY: Final = re.compile(r"(\[[0-9a-fA-F:.%]+\]|[^\[\]:@]+)(:[0-9]{1,5})?")
 HOST_CHARACTERS: Final = 253
 
 
@@ -71,7 +72,7 @@ def split_url(text: str) -> Url:
         raise SchemeNotAllowed("an address begins with https://")
     if "@" in parts.netloc:
         raise MalformedUrl("an address has no user name or password in it")
-    if not parts.hostname or parts.netloc.endswith(":") or port == 0:
+    if not parts.hostname or not AUTHORITY.fullmatch(parts.netloc) or port == 0:
         raise MalformedUrl("an address names a host, and a port only if it has one")
     host, address = _host(parts.netloc, parts.hostname)
     query = f"?{parts.query}" if parts.query else ""
