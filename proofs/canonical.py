@@ -57,8 +57,8 @@ def canonical_quads(
     check_work(statements, limits)
     graph = Dataset(statements)
     graph.canonicalize(RDFC[algorithm])
-    lines = {serialize([quad], format=RdfFormat.N_QUADS) for quad in graph}
-    return b"".join(sorted(lines))
+    written = serialize(graph, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))
 
 
 def check_work(quads: list[Quad], limits: Limits) -> None:

@@ -115,7 +115,7 @@ def _expand_and_convert(document: object, loader: Loader) -> dict[str, Any]:
     pool = _BUNDLED if loader is document_loader else _Caches()
     cache = pool.take()
     options = {
-        "base": "",
+        "base": None,  # PyLD reads "" as http://example.org/base/, which would define every word
         "documentLoader": loader,
         "contextResolver": ContextResolver(cache, _copying(loader)),
         "processingMode": "json-ld-1.1",

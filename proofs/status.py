@@ -23,8 +23,8 @@ from proofs.errors import (
     StatusPurposeDiffers,
 )
 from proofs.limits import Limits
+from schemas.contexts import VC_V2
 
-VC_V2: Final = "https://www.w3.org/ns/credentials/v2"
 ENTRY_TYPE: Final = "BitstringStatusListEntry"
 CREDENTIAL_TYPE: Final = "BitstringStatusListCredential"
 LIST_TYPE: Final = "BitstringStatusList"
@@ -78,7 +78,7 @@ class StatusEntry:
 
 def _purpose(entry: Mapping[str, Any]) -> Purpose:
     try:
-        return Purpose(entry.get("statusPurpose"))
+        return Purpose(str(entry.get("statusPurpose")))
     except ValueError:
         expected = f"one of {', '.join(Purpose)}"
         raise MalformedStatusEntry("statusPurpose", expected) from None
