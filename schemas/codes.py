@@ -1,0 +1,62 @@
+"""Is this the code of a credential?
+
+Ten symbols of Crockford base32 and one that checks them (Luhn modulo 32), written
+`XXXXX-XXXXX-C`.  A mistyped symbol, or two neighbours swapped, is noticed before anything is
+looked up; the look-alikes O, I and L are read as 0, 1 and 1.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from schemas.errors import MalformedCode
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+SYMBOLS: Final = 10
+_VALUE: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
+_LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_SEPARATORS: Final = str.maketrans("", "", "- \u2010\u2011\u2013")
+_LONGEST: Final = 40
+
+
+def new_code(random_below: Callable[[int], int]) -> str:
+    """A new code.
+
+    Args:
+        random_below: gives a number from 0 up to, not including, its argument;
+            `secrets.randbelow` except in tests.
+    """
+    symbols = "".join(ALPHABET[random_below(32)] for _ in range(SYMBOLS))
+    return _written(symbols)
+
+
+def parse_code(text: str) -> str:
+    """Read a code as a person types it, and give it in its one canonical form.
+
+    Raises:
+        MalformedCode: not eleven symbols, a symbol outside the alphabet, or a wrong check.
+    """
+    symbols = text[:_LONGEST].upper().translate(_SEPARATORS).translate(_LOOK_ALIKES)
+    if len(symbols) != SYMBOLS + 1 or not all(symbol in _VALUE for symbol in symbols):
+        raise MalformedCode("a code has eleven letters and digits, such as 4Q8RT-M2XZ9-7")
+    canonical = _written(symbols[:SYMBOLS])
+    if canonical[-1] != symbols[-1]:
+        raise MalformedCode("one letter or digit of this code is mistyped; compare it once more")
+    return canonical
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether somebody meant to type a code, be it mistyped; decides which error they read."""
+    symbols = text.strip().translate(_SEPARATORS)
+    return len(text) <= _LONGEST and SYMBOLS <= len(symbols) <= SYMBOLS + 2 and symbols.isalnum()
+
+
+def _written(symbols: str) -> str:
+    return f"{symbols[:5]}-{symbols[5:]}-{_check_symbol(symbols)}"
+
+
+def _check_symbol(symbols: str) -> str:
+    total = 0
+    for place, symbol in enumerate(reversed(symbols)):
+        value = _VALUE[symbol] * (2 if place % 2 == 0 else 1)
+        total += value // 32 + value % 32
+    return ALPHABET[-total % 32]

@@ -1,0 +1,108 @@
+"""Does a document say what its schema demands?
+
+JSON Schema 2020-12, as VC JSON Schema uses it.  Schemas of strangers are never trusted with
+work: a reference to another document, an unbounded size or a pattern that could backtrack
+without end is refused before the schema is compiled.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import jsonschema_rs
+
+from schemas.errors import SchemaViolated, UnsafeSchema, Violation
+
+PROFILE_NAME: Final = "skillmark-credential-1.json"
+LARGEST_SCHEMA: Final = 200_000  # characters of JSON; compiling takes longer than reading
+MOST_KEYWORDS: Final = 5_000
+MOST_VIOLATIONS: Final = 20
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_REFERENCES: Final = frozenset({"$ref", "$dynamicRef"})
+
+
+def violations(view: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Violation]:
+    """Where `view` does not meet `schema`; empty when it does. At most twenty are listed.
+
+    Raises:
+        UnsafeSchema: the schema refers to other documents, is too large, or cannot be read.
+    """
+    check_safe(schema)
+    return _judge(_compile(json.dumps(schema, sort_keys=True)), view)
+
+
+def check_profile(view: Mapping[str, Any]) -> None:
+    """Check a credential against the schema of our own profile.
+
+    Raises:
+        SchemaViolated: with every place that differs.
+    """
+    found = _judge(_profile_validator(), view)
+    if found:
+        raise SchemaViolated(found)
+
+
+def profile_schema() -> bytes:
+    """The schema of our profile, byte for byte as it is served and digested."""
+    return files("schemas").joinpath("json", PROFILE_NAME).read_bytes()
+
+
+def check_safe(schema: Mapping[str, Any]) -> None:
+    """Refuse a schema that would make us fetch, or work without bound.
+
+    Raises:
+        UnsafeSchema: naming what is wrong.
+    """
+    if len(json.dumps(schema)) > LARGEST_SCHEMA:
+        raise UnsafeSchema(f"the schema is larger than {LARGEST_SCHEMA} characters")
+    dialect = schema.get("$schema", _DIALECT)
+    if not isinstance(dialect, str) or dialect.rstrip("#") != _DIALECT:
+        raise UnsafeSchema(f"$schema must be {_DIALECT}")
+    for count, (name, value) in enumerate(_members(schema), start=1):
+        if count > MOST_KEYWORDS:
+            raise UnsafeSchema(f"the schema has more than {MOST_KEYWORDS} members")
+        if name in _REFERENCES and not (isinstance(value, str) and value.startswith("#")):
+            raise UnsafeSchema(f"{name} must stay inside the schema, beginning with #")
+
+
+def _members(value: object) -> Iterator[tuple[str, object]]:
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, Mapping):
+            yield from current.items()
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
+
+
+def _judge(
+    validator: jsonschema_rs.Draft202012Validator, view: Mapping[str, Any]
+) -> list[Violation]:
+    found = []
+    for error in validator.iter_errors(dict(view)):
+        pointer = "".join(f"/{_escaped(str(step))}" for step in error.instance_path)
+        found.append(Violation(pointer, error.message[:300]))
+        if len(found) == MOST_VIOLATIONS:
+            break
+    return found
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def _compile(text: str) -> jsonschema_rs.Draft202012Validator:
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            text, validate_formats=True, pattern_options=jsonschema_rs.RegexOptions()
+        )
+    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise UnsafeSchema(f"the schema cannot be used: {str(error)[:300]}") from error
+
+
+@cache
+def _profile_validator() -> jsonschema_rs.Draft202012Validator:
+    return _compile(profile_schema().decode())
