@@ -1,0 +1,114 @@
+"""What was found out about one credential?"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from verifier.verdict import Check, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One criterion: the level reached, and the one that was required; plain text."""
+
+    criterion: str
+    level: str
+    level_means: str
+    required: str
+    reason: str
+    place: int  # of the level reached, 1 for the lowest
+    places: int  # how many levels there are
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One thing the credential points at; plain text."""
+
+    name: str
+    genre: str
+    narrative: str
+    url: str
+    digest: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialSummary:
+    """What the document says, for people; every text is a stranger's and never markup."""
+
+    id: str
+    name: str
+    achievement: str
+    description: str
+    criteria: str
+    assessed_by: str
+    results: tuple[ResultLine, ...]
+    evidence: tuple[EvidenceLine, ...]
+    identifiers: int
+    valid_from: datetime | None
+    valid_until: datetime | None
+    awarded: datetime | None
+    method: str = ""
+    ai_use: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerView:
+    """Who issued it: from our own list if it is on one, else only what it calls itself."""
+
+    id: str
+    known: bool
+    name: str
+    url: str | None = None
+    listed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer: the verdict, the checks it follows from, and what the document says.
+
+    `credential` and `issuer` are absent when the proof does not hold: nothing of a document's
+    content is shown then.
+    """
+
+    verdict: Verdict
+    headline: str
+    checks: tuple[Check, ...]
+    credential: CredentialSummary | None
+    issuer: IssuerView | None
+    checked_at: datetime
+    cache_until: datetime
+    development: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of the API; members in camelCase, times in UTC."""
+        return {
+            "verdict": self.verdict.value,
+            "verdictWords": self.verdict.words,
+            "sentence": self.headline,
+            "checks": [_written(asdict(check)) for check in self.checks],
+            "credential": _written(asdict(self.credential)) if self.credential else None,
+            "issuer": _written(asdict(self.issuer)) if self.issuer else None,
+            "checkedAt": _written(self.checked_at),
+            "cacheUntil": _written(self.cache_until),
+            "development": self.development,
+        }
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    match value:
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case Mapping():
+            return {_camel(name): _written(member) for name, member in value.items()}
+        case tuple() | list():
+            return [_written(item) for item in value]
+        case _:
+            return value
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
