@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
-BRIEFLY: Final = "public, max-age=60, must-revalidate"
+REVALIDATED: Final = "public, no-cache"  # kept, but asked about each time
 SHORTLY: Final = "public, max-age=300, must-revalidate"
 NOT_KEPT: Final = "no-store"
 

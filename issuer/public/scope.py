@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _LEAVES_OUT: Final = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]*)?[*_]{0,3}(?:(?:what )?(?:it|this) )?does not cover[*_]{0,3}[ \t]*"
-    r"(?:[:.][*_]{0,3}[ \t]*|$)",
+    r"(?:^|(?<=[.!?;])[ \t])[ \t]*(?:#{1,6}[ \t]*)?[*_]{0,3}(?:what )?(?:(?:it|this) )?"
+    r"does not cover[*_]{0,3}[ \t]*(?::[*_]{0,3}[ \t]*|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _COVERS: Final = re.compile(
@@ -46,4 +46,5 @@ def scope_of(narrative: str) -> Scope:
 
 def _sentence(text: str) -> str:
     trimmed = text.strip()
-    return trimmed[:1].upper() + trimmed[1:]
+    first = trimmed[:1].upper()
+    return first + trimmed[1:] if len(first) == 1 else trimmed
