@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from evidence import errors as evidence
+from keys import errors as keys
+from proofs import errors as proofs
+from schemas import errors as schemas
+from service.reachability import NotAllowed
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
@@ -24,7 +30,159 @@ class ProblemKind:
         return f"urn:skillmark:problem:{self.name}"
 
 
-PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {}
+UNREADABLE: Final = HTTPStatus.BAD_REQUEST  # it cannot be read
+NOT_RIGHT: Final = HTTPStatus.UNPROCESSABLE_ENTITY  # it was read, and is not right
+CONFLICT: Final = HTTPStatus.CONFLICT  # it is right, but not now
+OUR_FAULT: Final = HTTPStatus.INTERNAL_SERVER_ERROR  # our configuration, not their input
+
+SCHEMAS: Final[Mapping[type[Exception], ProblemKind]] = {
+    schemas.MalformedDocument: ProblemKind(
+        "malformed-document", "The document cannot be read", UNREADABLE
+    ),
+    schemas.MalformedCode: ProblemKind(
+        "malformed-code", "This is not the code of a credential", UNREADABLE
+    ),
+    schemas.UnknownContext: ProblemKind(
+        "unknown-context", "The document uses a vocabulary that we do not carry", NOT_RIGHT
+    ),
+    schemas.UnsafeSchema: ProblemKind(
+        "unsafe-schema", "The schema asks for more than we do for a stranger", NOT_RIGHT
+    ),
+    schemas.SchemaViolated: ProblemKind(
+        "schema-violated", "The document does not say what its schema demands", NOT_RIGHT
+    ),
+}
+
+KEYS: Final[Mapping[type[Exception], ProblemKind]] = {
+    keys.MalformedKey: ProblemKind("malformed-key", "The key cannot be read", NOT_RIGHT),
+    keys.WrongKeyType: ProblemKind(
+        "wrong-key-type", "The key is of another kind than is needed", NOT_RIGHT
+    ),
+    keys.MalformedDid: ProblemKind("malformed-did", "The identifier is not a DID", NOT_RIGHT),
+    keys.MethodNotSupported: ProblemKind(
+        "did-method-not-supported", "DIDs of this method are not supported", NOT_RIGHT
+    ),
+    keys.MalformedControllerDocument: ProblemKind(
+        "malformed-controller-document",
+        "The document that publishes the issuer's keys cannot be read",
+        NOT_RIGHT,
+    ),
+    keys.MethodNotFound: ProblemKind(
+        "key-not-published", "The key is not in the document of its owner", NOT_RIGHT
+    ),
+    keys.MethodNotAuthorised: ProblemKind(
+        "key-not-authorised", "The key was not published for this purpose", NOT_RIGHT
+    ),
+    keys.ControllerMismatch: ProblemKind(
+        "controller-mismatch", "The key belongs to somebody else", NOT_RIGHT
+    ),
+    keys.UnknownKeyScheme: ProblemKind(
+        "unknown-key-store", "The signing key is not set up", OUR_FAULT
+    ),
+    keys.KeyNotFound: ProblemKind(
+        "signing-key-not-found", "The signing key is not set up", OUR_FAULT
+    ),
+    keys.KeyExists: ProblemKind("key-exists", "A key of this name exists already", CONFLICT),
+    keys.WrongPassphrase: ProblemKind(
+        "wrong-passphrase", "The signing key cannot be opened", OUR_FAULT
+    ),
+    keys.MissingPassphrase: ProblemKind(
+        "missing-passphrase", "The signing key cannot be opened", OUR_FAULT
+    ),
+    keys.DamagedKeyFile: ProblemKind(
+        "damaged-key-file", "The signing key cannot be opened", OUR_FAULT
+    ),
+}
+
+PROOFS: Final[Mapping[type[Exception], ProblemKind]] = {
+    proofs.MalformedProof: ProblemKind("malformed-proof", "The proof cannot be read", UNREADABLE),
+    proofs.MissingProof: ProblemKind("missing-proof", "The document has no proof", UNREADABLE),
+    proofs.TooManyProofs: ProblemKind(
+        "too-many-proofs", "The document has more proofs than we check", NOT_RIGHT
+    ),
+    proofs.AlreadySecured: ProblemKind(
+        "already-secured", "The document has a proof already", UNREADABLE
+    ),
+    proofs.UnknownCryptosuite: ProblemKind(
+        "unknown-cryptosuite", "The proof is of a kind that we do not check", NOT_RIGHT
+    ),
+    proofs.WrongProofPurpose: ProblemKind(
+        "wrong-proof-purpose", "The proof was made for something else", NOT_RIGHT
+    ),
+    proofs.WrongKeyForSuite: ProblemKind(
+        "wrong-key-for-suite", "The key does not belong to this kind of proof", NOT_RIGHT
+    ),
+    proofs.InvalidSignature: ProblemKind(
+        "invalid-signature", "The document was changed after it was signed", NOT_RIGHT
+    ),
+    proofs.UndefinedTerm: ProblemKind(
+        "undefined-term", "The document uses a word that no vocabulary defines", NOT_RIGHT
+    ),
+    proofs.UnsafeIdentifier: ProblemKind(
+        "unsafe-identifier", "An identifier in the document cannot be signed", NOT_RIGHT
+    ),
+    proofs.UnsignedMember: ProblemKind(
+        "unsigned-member", "A part of the document would not be covered by a signature", NOT_RIGHT
+    ),
+    proofs.NotCompacted: ProblemKind(
+        "not-compacted", "A term of the document is written in full", NOT_RIGHT
+    ),
+    proofs.InlineContext: ProblemKind(
+        "inline-context", "The document brings its own vocabulary", NOT_RIGHT
+    ),
+    proofs.InvalidJsonLd: ProblemKind(
+        "invalid-json-ld", "The document is not valid JSON-LD", NOT_RIGHT
+    ),
+    proofs.CanonicalizationRefused: ProblemKind(
+        "canonicalization-refused",
+        "The document takes more work than we do for a stranger",
+        NOT_RIGHT,
+    ),
+    proofs.MalformedDigest: ProblemKind("malformed-digest", "This is not a digest", UNREADABLE),
+    proofs.MalformedStatusEntry: ProblemKind(
+        "malformed-status-entry", "The status of the credential cannot be read", NOT_RIGHT
+    ),
+    proofs.MalformedStatusList: ProblemKind(
+        "malformed-status-list", "The status list cannot be read", NOT_RIGHT
+    ),
+    proofs.StatusPurposeDiffers: ProblemKind(
+        "status-purpose-differs", "The status list is about something else", NOT_RIGHT
+    ),
+    proofs.StatusListTooShort: ProblemKind(
+        "status-list-too-short", "The status list is too short", NOT_RIGHT
+    ),
+    proofs.IndexOutsideList: ProblemKind(
+        "index-outside-list", "The status list does not contain the credential", NOT_RIGHT
+    ),
+}
+
+EVIDENCE: Final[Mapping[type[Exception], ProblemKind]] = {
+    evidence.UnsafePath: ProblemKind(
+        "unsafe-path", "The artifact contains a path that leads out of it", NOT_RIGHT
+    ),
+    evidence.EscapingSymlink: ProblemKind(
+        "escaping-symlink", "The artifact contains a link that leads out of it", NOT_RIGHT
+    ),
+    evidence.MalformedCommit: ProblemKind("malformed-commit", "This is not a commit", UNREADABLE),
+    evidence.UnwritableDocument: ProblemKind(
+        "unwritable-document", "A value has no single way of being written", NOT_RIGHT
+    ),
+    evidence.IncomparableDigests: ProblemKind(
+        "incomparable-digests", "The digests are of different functions", NOT_RIGHT
+    ),
+}
+
+FETCHING: Final[Mapping[type[Exception], ProblemKind]] = {
+    NotAllowed: ProblemKind("address-not-allowed", "We do not go to this address", NOT_RIGHT),
+}
+
+PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
+    **SCHEMAS,
+    **KEYS,
+    **PROOFS,
+    **EVIDENCE,
+    **FETCHING,
+}
 
 
 def kind_of(

@@ -18,6 +18,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from schemas.errors import SchemaViolated
 from service.problem_table import PROBLEMS, ProblemKind, kind_of
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -119,9 +120,23 @@ def problem(kind: ProblemKind, error: Exception) -> Problem:
         kind.title,
         kind.status,
         detail=None if ours else str(error) or None,
-        errors=error.field_errors if isinstance(error, BlamesFields) and not ours else (),
+        errors=() if ours else _fields(error),
         headers=error.headers if isinstance(error, CarriesHeaders) else {},
     )
+
+
+def _fields(error: Exception) -> tuple[FieldError, ...]:
+    """The places that an error blames."""
+    match error:
+        case SchemaViolated():
+            return tuple(
+                FieldError(violation.pointer, violation.message)
+                for violation in error.violations[:MOST_FIELD_ERRORS]
+            )
+        case BlamesFields():
+            return error.field_errors
+        case _:
+            return ()
 
 
 def unexpected() -> Problem:
@@ -234,7 +249,7 @@ def install(app: FastAPI, extra: Mapping[type[Exception], ProblemKind]) -> None:
     async def of_the_table(_: Request, error: Exception) -> ProblemResponse:
         kind = kind_of(type(error), table)
         if kind.status >= FIRST_SERVER_ERROR:
-            log.error("our_fault", problem=kind.name, error=type(error).__name__)
+            log.error(  # noqa: TRY400 - its text could quote a person; the debug level has it
         return ProblemResponse(problem(kind, error))
 
     async def of_the_framework(_: Request, error: Exception) -> ProblemResponse:
