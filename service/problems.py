@@ -249,7 +249,7 @@ def install(app: FastAPI, extra: Mapping[type[Exception], ProblemKind]) -> None:
     async def of_the_table(_: Request, error: Exception) -> ProblemResponse:
         kind = kind_of(type(error), table)
         if kind.status >= FIRST_SERVER_ERROR:
-            log.error(  # noqa: TRY400 - its text could quote a person; the debug level has it
+            log.error("our_fault", problem=kind.name, error=type(error).__name__)
         return ProblemResponse(problem(kind, error))
 
     async def of_the_framework(_: Request, error: Exception) -> ProblemResponse:
