@@ -2,7 +2,7 @@
 
 The size of the body is held by the framework (`max_body_size`, counted as it arrives, so that it
 also holds without `Content-Length`); a route that takes uploads names its own.  Here: the time
-that sending may take, and the shape of JSON before anybody parses it.
+that sending may take, and the size and shape of JSON before anybody parses it.
 """
 
 import asyncio
@@ -27,6 +27,37 @@ class RequestLimits:
     body_bytes: int = 1_000_000  # memory
     body_seconds: float = 30.0  # a client that drips its body and holds a connection
     json: JsonShapeLimits = field(default_factory=JsonShapeLimits)
+
+
+class TooLargeAsProblem:
+    """The framework refuses a body that announces too much in plain text; make it a problem."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and replace that one answer."""
+        replaced = False
+
+        async def replace(message: Message) -> None:
+            nonlocal replaced
+            if replaced:
+                return
+            if message["type"] == "http.response.start" and _is_plain_refusal(message):
+                replaced = True
+                refusal = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                await ProblemResponse(http_problem(refusal))(scope, receive, send)
+                return
+            await send(message)
+
+        await self.app(scope, receive, replace)
+
+
+def _is_plain_refusal(message: Message) -> bool:
+    """Whether this begins the framework's own answer to a body that is too large."""
+    media_type = Headers(raw=message["headers"]).get("content-type", "")
+    too_large = message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return too_large and media_type.startswith("text/plain")
 
 
 class BodyDeadline:
@@ -65,9 +96,10 @@ class BodyDeadline:
 class JsonShape:
     """Read a JSON body, look at its shape, and hand it on as it came."""
 
-    def __init__(self, app: ASGIApp, limits: JsonShapeLimits) -> None:
+    def __init__(self, app: ASGIApp, limits: JsonShapeLimits, body_bytes: int) -> None:
         self.app = app
         self.limits = limits
+        self.body_bytes = body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on unless its JSON is too deep or too full."""
@@ -75,7 +107,7 @@ class JsonShape:
             await self.app(scope, receive, send)
             return
         try:
-            messages = await _read_body(receive)
+            messages = await _read_body(receive, self.body_bytes)
             check_shape(b"".join(part.get("body", b"") for part in messages), self.limits)
         except JsonTooComplex as error:
             refusal = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(error))
@@ -100,9 +132,17 @@ def _is_json(scope: Scope) -> bool:
     )
 
 
-async def _read_body(receive: Receive) -> list[Message]:
-    """All parts of the body; the framework's own limit stops it."""
-    messages = [await receive()]
-    while messages[-1]["type"] == "http.request" and messages[-1].get("more_body", False):
+async def _read_body(receive: Receive, most: int) -> list[Message]:
+    """All parts of the body.
+
+    Raises:
+        HTTPException: there is more of it than `most` bytes.
+    """
+    messages: list[Message] = []
+    size = 0
+    while not messages or messages[-1].get("more_body", False):
         messages.append(await receive())
+        size += len(messages[-1].get("body", b""))
+        if size > most:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return messages

@@ -21,7 +21,7 @@ from service.problem_table import ProblemKind
 from service.problems import CatchUnexpected, install
 from service.rate_limits import RATE_PROBLEMS, RateLimitHeaders, RequestCounts
 from service.request_ids import RequestIds
-from service.request_limits import BodyDeadline, JsonShape, RequestLimits
+from service.request_limits import BodyDeadline, JsonShape, RequestLimits, TooLargeAsProblem
 from service.settings import CommonSettings
 from service.static_files import StaticFolders
 
@@ -72,7 +72,6 @@ def build_app(  # noqa: PLR0913 - each is a decision that the two services make 
         lifespan=lifespan,
         docs_url=None,  # they need scripts of others and `unsafe-inline`
         redoc_url=None,
-        max_body_size=limits.body_bytes,
         middleware=[
             Middleware(RequestIds),
             Middleware(AccessLog),
@@ -84,8 +83,9 @@ def build_app(  # noqa: PLR0913 - each is a decision that the two services make 
             ),
             Middleware(RateLimitHeaders),
             Middleware(CatchUnexpected),
+            Middleware(TooLargeAsProblem),
             Middleware(BodyDeadline, seconds=limits.body_seconds),
-            Middleware(JsonShape, limits=limits.json),
+            Middleware(JsonShape, limits=limits.json, body_bytes=limits.body_bytes),
         ],
     )
     app.state.settings = settings
@@ -95,7 +95,7 @@ def build_app(  # noqa: PLR0913 - each is a decision that the two services make 
     app.include_router(health_routes(readiness))
     app.include_router(metrics_route(metrics.registry))
     for router in routers:
-        app.include_router(router)
+        app.include_router(router, max_body_size=limits.body_bytes)
     if folders := tuple(static):
         app.mount("/static", StaticFolders(folders), name="static")
     return app
