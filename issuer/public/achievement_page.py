@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from issuer.public.json_reading import Json, many, one, text
 from issuer.public.results import LevelView
-from issuer.public.scope import Scope, scope_of
+from service.scope import Scope, scope_of
 
 
 @dataclass(frozen=True, slots=True)

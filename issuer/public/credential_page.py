@@ -17,7 +17,7 @@ from issuer.public.assessment_words import method_of, reasons_of
 from issuer.public.json_reading import Json, many, moment, one, text
 from issuer.public.lifetime import Standing, StateView, state_view
 from issuer.public.results import CriterionView, criteria_of
-from issuer.public.scope import Scope, scope_of
+from service.scope import Scope, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
-from schemas.codes import parse_code
 
 from issuer.public.conditional import OPEN, REVALIDATED, SHORTLY, document
 from issuer.public.credential_page import Record, credential_page
@@ -20,6 +19,7 @@ from issuer.public.negotiation import preferred
 from issuer.public.qr import LARGEST, SMALLEST, USUAL, Label, png, svg
 from issuer.public.reads import NOT_ACCEPTABLE, OnShelf, absent, public_read, refusal, rendered
 from issuer.public.shelf import Kept
+from schemas.codes import parse_code
 from schemas.document import Document
 from schemas.errors import SchemaError
 from service.clock import Now

@@ -8,10 +8,10 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from schemas.validate import profile_schema
 
 from issuer.public.conditional import IMMUTABLE, REVALIDATED, SHORTLY, document
 from issuer.public.reads import OnShelf, absent, public_read, rendered
+from schemas.validate import profile_schema
 
 SCHEMA: Final = "skillmark-credential-1.json"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issuer.public.scope import Scope, scope_of
+from service.scope import Scope, scope_of
 
 NARRATIVES = {
     "labels on one line": "Covers: small tables. Does not cover: streams.",

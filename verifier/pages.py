@@ -1,0 +1,108 @@
+"""What does a client see?
+
+One field, and the answer.  Everything works without JavaScript; with it, evidence is looked at
+while the client reads.  Nothing of what was pasted is kept (`Cache-Control: no-store`).
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Final, Literal, Protocol
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from service.pages import page_templates
+from service.rate_limits import RateLimit
+from verifier.report import Report
+from verifier.result_page import link_to, result_page
+
+LONGEST: Final = 600_000  # symbols; beyond, the document is refused anyway
+NOT_KEPT: Final = {"Cache-Control": "no-store"}
+NOTHING_PASTED: Final = "Paste a link, a code or a document first."
+TEMPLATES: Final = page_templates("verifier")
+LOOKS: Final = RateLimit("verifications", "120/minute")
+
+EvidenceWanted = Literal["cached", "wait"]
+
+
+class Verification(Protocol):
+    """Judge whatever was handed over; evidence is opened only when it is waited for."""
+
+    async def __call__(self, given: str, *, evidence: EvidenceWanted) -> Report:
+        """The whole report."""
+        ...
+
+
+def verification() -> Verification:
+    """The dependency that the pages name; the application puts the real one in its place."""
+    raise NotImplementedError("the application has no verification for its pages")
+
+
+def development(request: Request) -> bool:
+    """Whether addresses on this machine are trusted, which every page then says."""
+    return bool(request.app.state.settings.development)
+
+
+Verify = Annotated[Verification, Depends(verification)]
+Development = Annotated[bool, Depends(development)]
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def front(
+    request: Request,
+    verify: Verify,
+    develop: Development,
+    _: Annotated[None, Depends(LOOKS)],
+    credential: Annotated[str, Query(max_length=LONGEST)] = "",
+    evidence: EvidenceWanted = "cached",
+) -> Response:
+    """The one field; with `?credential=` the answer, so that a check has an address."""
+    given = credential.strip()
+    if not given:
+        return _page(request, "home.html", develop=develop, value="", problem="")
+    return await _answer(request, verify, given, develop=develop, evidence=evidence)
+
+
+@router.post("/", dependencies=[Depends(LOOKS)])
+async def check(
+    request: Request,
+    verify: Verify,
+    develop: Development,
+    given: Annotated[str, Form(alias="input", max_length=LONGEST)] = "",
+    evidence: Annotated[EvidenceWanted, Form()] = "cached",
+) -> Response:
+    """Judge what was pasted; a link or a code moves into the address, to be shared and reloaded."""
+    text = given.strip()
+    if not text:
+        return _page(
+            request,
+            "home.html",
+            develop=develop,
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            value="",
+            problem=NOTHING_PASTED,
+        )
+    if evidence == "cached" and (address := link_to(text)):
+        return RedirectResponse(address, HTTPStatus.SEE_OTHER, NOT_KEPT)
+    return await _answer(request, verify, text, develop=develop, evidence=evidence)
+
+
+async def _answer(
+    request: Request, verify: Verify, given: str, *, develop: bool, evidence: EvidenceWanted
+) -> Response:
+    report = await verify(given, evidence=evidence)
+    page = result_page(report, given=given, evidence_pending=evidence != "wait")
+    return _page(request, "result.html", develop=develop or report.development, page=page)
+
+
+def _page(
+    request: Request,
+    template: str,
+    *,
+    develop: bool,
+    status: HTTPStatus = HTTPStatus.OK,
+    **values: object,
+) -> Response:
+    context = {"development": develop, **values}
+    return TEMPLATES.TemplateResponse(request, template, context, status, NOT_KEPT)
