@@ -36,6 +36,9 @@ DEPTH: Final = 64
 OPAQUE: Final = frozenset({"_sd", "jsonSchema", "jwk"})
 """Members that hold JSON as such (`@type: @json`); what is inside is signed as it stands."""
 
+NATIVE: Final = frozenset({"boolean", "integer", "decimal", "double", "float"})
+"""Datatypes whose values JSON writes without quotation marks."""
+
 LANGUAGE_STRING: Final = frozenset({"@value", "@language"})
 
 
@@ -157,9 +160,19 @@ def check_expanded(value: object) -> None:
     if isinstance(value, list):
         for item in value:
             check_expanded(item)
-    elif isinstance(value, Mapping) and "@value" not in value:
+    elif isinstance(value, Mapping):
+        if "@value" in value:
+            _check_literal(value)
+            return
         for name, member in value.items():
             _check_expanded_member(name, member)
+
+
+def _check_literal(literal: Mapping[str, Any]) -> None:
+    """RDF has text only: `true` and `"true"`, 3 and `"3"` are the same there, in JSON not."""
+    datatype = str(literal.get("@type", "")).rpartition("#")[2]
+    if datatype in NATIVE and isinstance(literal["@value"], str):
+        raise UnsignedMember(datatype, "a number, true or false must not be written as text")
 
 
 def _check_expanded_member(name: str, member: object) -> None:
