@@ -1,0 +1,33 @@
+"""How does a check answer?  Short ways to write one, with its sentence taken from the table."""
+
+from datetime import datetime
+
+from verifier.sentences import say
+from verifier.verdict import Check, Outcome
+
+
+def answer(  # noqa: PLR0913 - the parts of one answer
+    outcome: Outcome,
+    key: str,
+    *,
+    because: str = "",
+    detail: str = "",
+    code: str | None = None,
+    looked_at: str | None = None,
+    at: datetime | None = None,
+    advice: str = "",
+    subject: str | None = None,
+    **facts: str,
+) -> Check:
+    """A check whose sentence is `key` of the table; the code is the part before the dot."""
+    return Check(
+        code=code or key.partition(".")[0],
+        outcome=outcome,
+        sentence=say(key, **facts),
+        detail=detail,
+        because=because or ("" if outcome is Outcome.PASSED else key.partition(".")[2]),
+        looked_at=looked_at,
+        checked_at=at,
+        advice=advice,
+        subject=subject,
+    )

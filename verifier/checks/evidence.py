@@ -1,0 +1,62 @@
+"""Is the evidence still there and unchanged?  One answer for each item."""
+
+from http import HTTPStatus
+from typing import Final
+
+from proofs.digests import Digest
+from service.fetching import Found, Reason, Unreachable
+from verifier.answers import answer
+from verifier.facts import Bound, Facts
+from verifier.sentences import shortened
+from verifier.verdict import Check, Outcome
+
+CODE: Final = "evidence"
+GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+WEB: Final = ("https://", "http://")
+
+
+def check(facts: Facts) -> tuple[Check, ...]:
+    """Judge each item on its own; none of them changes whether the document is genuine."""
+    if not facts.evidence:
+        return (answer(Outcome.NOT_CHECKED, "evidence.none"),)
+    return tuple(_check(bound) for bound in facts.evidence)
+
+
+def _check(bound: Bound) -> Check:
+    outcome, key, detail = _judge(bound)
+    return answer(
+        outcome,
+        key,
+        detail=detail,
+        looked_at=bound.url,
+        at=bound.found.at if isinstance(bound.found, Found) else None,
+        subject=shortened(bound.name or bound.genre or bound.url),
+    )
+
+
+def _judge(bound: Bound) -> tuple[Outcome, str, str]:
+    if not bound.url.startswith(WEB):
+        return Outcome.NOT_CHECKED, "evidence.not_web", bound.url[:300]
+    match bound.found:
+        case None:
+            return Outcome.NOT_CHECKED, "evidence.skipped", "not asked for"
+        case Unreachable() as unreachable:
+            return _unread(unreachable)
+        case Found(value=resource):
+            return _compared(bound.expected, resource.body)
+
+
+def _unread(unreachable: Unreachable) -> tuple[Outcome, str, str]:
+    if unreachable.reason is Reason.HTTP_STATUS and unreachable.status in GONE:
+        return Outcome.WARNING, "evidence.gone", f"answered {unreachable.status}"
+    if unreachable.reason is Reason.TOO_LARGE:
+        return Outcome.NOT_CHECKED, "evidence.too_large", unreachable.because
+    return Outcome.NOT_CHECKED, "evidence.unreachable", unreachable.because
+
+
+def _compared(expected: Digest | None, body: bytes) -> tuple[Outcome, str, str]:
+    if expected is None:
+        return Outcome.NOT_CHECKED, "evidence.unbound", "no digest in the document"
+    if expected.matches(body):
+        return Outcome.PASSED, "evidence.passed", expected.multibase
+    return Outcome.WARNING, "evidence.changed", f"expected {expected.multibase}"

@@ -1,0 +1,79 @@
+"""What was gathered before anything is judged?
+
+Frozen values, made by `resolve` from the network or by a test from nothing; the checks look at
+nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from keys.controller import VerificationMethod
+from keys.errors import KeyFault
+from proofs.digests import Digest
+from proofs.errors import ProofError
+from proofs.status import StatusEntry, StatusList
+from proofs.verify import Proof
+from schemas.document import Document
+from schemas.errors import SchemaError
+from service.fetching import Fetched, Resource, Unreachable
+from verifier.issuers import IssuerLists
+
+
+class EvidenceMode(StrEnum):
+    """How much to do about evidence before answering."""
+
+    SKIP = "skip"
+    CACHED = "cached"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One proof of the document, and what became of looking up its key and checking it.
+
+    `key` is the published key, or why there is none; `flaw` is what is wrong with the signature
+    when there was a key to check it with.
+    """
+
+    proof: Proof
+    key: VerificationMethod | KeyFault | Unreachable
+    flaw: ProofError | SchemaError | None = None
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A status entry, and the list it points at or why that is not to be had."""
+
+    entry: StatusEntry | None
+    found: StatusList | str
+    at: datetime | None = None
+    ttl_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Something the credential fixes by digest, and what is at its address now."""
+
+    url: str
+    expected: Digest | None
+    found: Fetched[Resource] | None
+    name: str = ""
+    genre: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that the checks may look at."""
+
+    document: Document
+    now: datetime
+    issuers: IssuerLists
+    signatures: tuple[Signature, ...] | ProofError
+    statuses: tuple[Published, ...] = ()
+    schema: Document | str | None = None
+    schema_kind: str = ""
+    related: tuple[Bound, ...] = ()
+    evidence: tuple[Bound, ...] = ()
+    profile: str | None = None

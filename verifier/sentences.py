@@ -1,0 +1,125 @@
+"""What does a client read?
+
+One table of plain sentences, at most 30 words each, with the facts filled in.  Facts come from
+strangers: they are shortened, and marks that turn text around are taken out.
+"""
+
+import re
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+LONGEST_FACT: Final = 60
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+
+SENTENCES: Final = MappingProxyType(
+    {
+        "format.passed": "This is a credential in a form that we understand.",
+        "format.old": "This credential uses an older form of the standard; we could still read it.",
+        "format.malformed": "This document is damaged or isn't a credential; don't rely on this.",
+        "format.unreachable": "We couldn't open this link just now, so nothing was checked.",
+        "format.absent": "None of the issuers on our lists has a document with this code.",
+        "proof.passed": "Nobody changed this document after it was signed.",
+        "proof.failed": "This document was changed after it was issued; don't rely on this.",
+        "proof.missing": "Nobody signed this document, so anyone could have written it; "
+        "don't rely on this.",
+        "proof.unusable": "The signature on this document isn't valid; don't rely on this.",
+        "proof.outdated": "The time for which this signature was made is over; don't rely on this.",
+        "proof.unknown_suite": "This document is signed in a way that we can't read yet.",
+        "proof.not_checked": "We couldn't check today whether this document was changed.",
+        "issuer_key.passed": "The signing key belongs to the issuer that the document names.",
+        "issuer_key.retired": "The issuer has stopped using the key that signed this; "
+        "it was in use when this was signed.",
+        "issuer_key.foreign": "The key that signed this doesn't belong to the issuer it names; "
+        "don't rely on this.",
+        "issuer_key.compromised": "The issuer reported the key that signed this as stolen or lost; "
+        "don't rely on this.",
+        "issuer_key.unreachable": "We couldn't reach the issuer's address today "
+        "to check its signing key.",
+        "issuer_key.unsupported": "The issuer is named in a way that we can't look up yet.",
+        "issuer.passed": "{issuer} is on the list of issuers '{listed_by}' that we use.",
+        "issuer.unknown": "The document is intact, but we know nothing about the issuer that calls "
+        "itself '{issuer}'; judge it as you would a stranger's reference.",
+        "issuer.blocked": "This issuer is on a list of issuers not to be trusted; "
+        "don't rely on this.",
+        "self_issued.passed": "Nothing in the document says that the holder issued or assessed it "
+        "themselves.",
+        "self_issued.warning": "The holder issued this to themselves; treat it like a line on a "
+        "CV.",
+        "self_issued.not_checked": "The document names no holder, so we can't tell whether they "
+        "issued it themselves.",
+        "validity_period.passed": "It is in force today.",
+        "validity_period.until": "It is in force today, and until {until}.",
+        "validity_period.expired": "The issuer's period of validity ended on {until}.",
+        "validity_period.early": "This document only becomes valid on {since}; "
+        "don't rely on this today.",
+        "validity_period.unreadable": "The dates in this document can't be read; "
+        "don't rely on this.",
+        "status.passed": "The issuer has not withdrawn it.",
+        "status.revoked": "The issuer withdrew this; ignore any earlier result or screenshot.",
+        "status.suspended": "The issuer has put this on hold; ask the issuer or wait until it is "
+        "settled.",
+        "status.none": "The issuer gave no way to withdraw this, so nobody can tell you that it "
+        "was.",
+        "status.not_checked": "We couldn't check today whether it was withdrawn.",
+        "schema.passed": "It says everything that its published form demands.",
+        "schema.failed": "It doesn't say what its own published form demands; don't rely on this.",
+        "schema.unknown": "Its published form is of a kind that we don't know.",
+        "schema.none": "It names no published form to compare it with.",
+        "schema.not_checked": "We couldn't compare it with its published form today.",
+        "related_resources.passed": "The rubric and criteria are the ones it was issued under.",
+        "related_resources.failed": "The rubric or criteria were changed after this was issued; "
+        "don't rely on this.",
+        "related_resources.none": "It fixes no rubric or criteria, so these may have changed since "
+        "it was issued.",
+        "related_resources.not_checked": "We couldn't read the rubric or criteria today.",
+        "evidence.passed": "The evidence is still there and unchanged.",
+        "evidence.changed": "The file now at this link is not the one that was assessed.",
+        "evidence.gone": "The link no longer opens.",
+        "evidence.unreachable": "We couldn't open this link today.",
+        "evidence.too_large": "The file is too large for us to check.",
+        "evidence.unbound": "The document doesn't fix what was at this link, so there is nothing "
+        "to compare.",
+        "evidence.not_web": "This names an archived version by its fingerprint; it isn't a link "
+        "that we open.",
+        "evidence.skipped": "We haven't looked at this evidence yet.",
+        "evidence.none": "The document points at no work that you could look at.",
+        "assessment.self_declared": "Nobody but the holder assessed this; treat it like a line on "
+        "a CV.",
+        "assessment.unsigned": "The issuer states: {method}. We don't check the assessor's own "
+        "signature yet.",
+        "assessment.not_read": "The issuer names who assessed this; we haven't read the assessment "
+        "itself.",
+        "assessment.none": "The document doesn't say how the work was assessed.",
+        "holder.nobody_asked": "You didn't give a profile to compare it with.",
+        "holder.not_built": "We can't compare it with a profile yet; ask the holder which profile "
+        "it names.",
+        "unproven": "Not looked at, because we couldn't establish that the document is genuine.",
+        "verdict.confirmed": "{issuer} issued this, it is unchanged, and it is in force today.",
+    }
+)
+"""Key → sentence; the part before the dot is the code of the check."""
+
+ALWAYS: Final = (
+    "We did not judge the skill itself; the assessor named here did.",
+    "Neither the freelancer nor the issuer is told that you looked.",
+)
+"""Said with every result."""
+
+
+def say(key: str, **facts: str) -> str:
+    """Fill a sentence."""
+    return SENTENCES[key].format(**{name: shortened(fact) for name, fact in facts.items()})
+
+
+def shortened(text: str, longest: int = LONGEST_FACT) -> str:
+    """A stranger's text, safe and short enough to stand within a sentence."""
+    plain = " ".join(_INVISIBLE.sub(" ", text).split())
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+
+
+def day(moment: datetime) -> str:
+    """A date in words: 3 March 2026."""
+    return f"{moment.day} {moment:%B %Y}"
