@@ -5,13 +5,14 @@ while the client reads.  Nothing of what was pasted is kept (`Cache-Control: no-
 """
 
 from http import HTTPStatus
-from typing import Annotated, Final, Literal, Protocol
+from typing import Annotated, Final, Protocol
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from service.pages import page_templates
 from service.rate_limits import RateLimit
+from verifier.facts import EvidenceMode
 from verifier.report import Report
 from verifier.result_page import link_to, result_page
 
@@ -21,13 +22,11 @@ NOTHING_PASTED: Final = "Paste a link, a code or a document first."
 TEMPLATES: Final = page_templates("verifier")
 LOOKS: Final = RateLimit("verifications", "120/minute")
 
-EvidenceWanted = Literal["cached", "wait"]
-
 
 class Verification(Protocol):
     """Judge whatever was handed over; evidence is opened only when it is waited for."""
 
-    async def __call__(self, given: str, *, evidence: EvidenceWanted) -> Report:
+    async def __call__(self, given: str, *, evidence: EvidenceMode) -> Report:
         """The whole report."""
         ...
 
@@ -55,7 +54,7 @@ async def front(
     develop: Development,
     _: Annotated[None, Depends(LOOKS)],
     credential: Annotated[str, Query(max_length=LONGEST)] = "",
-    evidence: EvidenceWanted = "cached",
+    evidence: EvidenceMode = EvidenceMode.CACHED,
 ) -> Response:
     """The one field; with `?credential=` the answer, so that a check has an address."""
     given = credential.strip()
@@ -70,7 +69,7 @@ async def check(
     verify: Verify,
     develop: Development,
     given: Annotated[str, Form(alias="input", max_length=LONGEST)] = "",
-    evidence: Annotated[EvidenceWanted, Form()] = "cached",
+    evidence: Annotated[EvidenceMode, Form()] = EvidenceMode.CACHED,
 ) -> Response:
     """Judge what was pasted; a link or a code moves into the address, to be shared and reloaded."""
     text = given.strip()
@@ -83,16 +82,16 @@ async def check(
             value="",
             problem=NOTHING_PASTED,
         )
-    if evidence == "cached" and (address := link_to(text)):
+    if evidence == EvidenceMode.CACHED and (address := link_to(text)):
         return RedirectResponse(address, HTTPStatus.SEE_OTHER, NOT_KEPT)
     return await _answer(request, verify, text, develop=develop, evidence=evidence)
 
 
 async def _answer(
-    request: Request, verify: Verify, given: str, *, develop: bool, evidence: EvidenceWanted
+    request: Request, verify: Verify, given: str, *, develop: bool, evidence: EvidenceMode
 ) -> Response:
     report = await verify(given, evidence=evidence)
-    page = result_page(report, given=given, evidence_pending=evidence != "wait")
+    page = result_page(report, given=given, evidence_pending=evidence is not EvidenceMode.WAIT)
     return _page(request, "result.html", develop=develop or report.development, page=page)
 
 

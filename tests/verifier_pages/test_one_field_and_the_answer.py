@@ -9,7 +9,8 @@ from world.reports import renamed, report
 from service.pages import static_folders
 from service.settings import CommonSettings
 from service.web import build_app
-from verifier.pages import EvidenceWanted, router, verification
+from verifier.facts import EvidenceMode
+from verifier.pages import router, verification
 from verifier.report import Report
 from verifier.verdict import Check, Outcome
 
@@ -39,7 +40,7 @@ class Pipeline:
         self.answer = answer
         self.asked: list[tuple[str, str]] = []
 
-    async def __call__(self, given: str, *, evidence: EvidenceWanted) -> Report:
+    async def __call__(self, given: str, *, evidence: EvidenceMode) -> Report:
         self.asked.append((given, evidence))
         return self.answer
 
