@@ -64,7 +64,7 @@ def check_written(value: object, vocabulary: "Vocabulary", pointer: str = "") ->
 
 
 def _check_members(node: Mapping[str, Any], vocabulary: "Vocabulary", pointer: str) -> None:
-    if node.keys() == LANGUAGE_STRING:
+    if node.keys() == LANGUAGE_STRING and all(isinstance(part, str) for part in node.values()):
         return
     for name, value in node.items():
         where = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"

@@ -2,6 +2,8 @@
 
 import itertools
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -26,11 +28,19 @@ from proofs.errors import (
     UnsafeIdentifier,
     UnsignedMember,
 )
+from proofs.faithful import OPAQUE
 from proofs.limits import Limits
 from proofs.secure import secure
 from proofs.suites import SUITES
 from proofs.verify import read_proofs, verify_proof
-from schemas.contexts import CONTEXTS, OB_V3, OB_V3_EXTENSIONS, VC_V2, document_loader
+from schemas.contexts import (
+    CONTEXTS,
+    OB_V3,
+    OB_V3_EXTENSIONS,
+    VC_V2,
+    context,
+    document_loader,
+)
 from schemas.document import Document, write
 from schemas.errors import UnknownContext
 
@@ -152,6 +162,8 @@ def test_trap_2_keywords_that_carry_nothing_are_an_error(keyword: str, value: ob
     [
         {"@value": "x", "@language": "ar", "@direction": "rtl"},
         {"@value": "x"},
+        {"@value": None, "@language": "en"},
+        {"@value": ["x"], "@language": "en"},
         {"@language": "en"},
         {"@value": "x", "@index": "y"},
         {"@list": ["x"]},
@@ -352,6 +364,32 @@ def test_trap_7_another_loader_does_not_reach_the_next_caller() -> None:
 def test_trap_7_an_unknown_context_is_named_and_never_fetched() -> None:
     with pytest.raises(UnknownContext, match=r"https://evil\.example/v1"):
         canonical(SMALL | {"@context": [VC_V2, "https://evil.example/v1"]})
+
+
+def test_trap_7_many_callers_at_once_get_what_one_caller_gets() -> None:
+    expected = canonical(sample_credential())
+    with ThreadPoolExecutor(12) as pool:
+        found = list(pool.map(lambda _: canonical(sample_credential()), range(36)))
+    assert set(found) == {expected}
+
+
+def json_terms(context: object) -> Iterator[tuple[str, bool]]:
+    """Every term of a context, and whether its values are JSON as such."""
+    if isinstance(context, dict):
+        for term, definition in context.items():
+            yield term, isinstance(definition, dict) and definition.get("@type") == "@json"
+            yield from json_terms(definition)
+    elif isinstance(context, list):
+        for item in context:
+            yield from json_terms(item)
+
+
+def test_trap_2_what_is_not_looked_into_is_signed_as_it_stands() -> None:
+    found = [term for url in CONTEXTS for term in json_terms(dict(context(url)))]
+    for name in OPAQUE:
+        assert (name, True) in found
+        assert (name, False) not in found
+    assert canonical(SMALL | {"_sd": [None, []]}) != canonical(SMALL | {"_sd": [None]})
 
 
 # ---------------------------------------------------------------- 8

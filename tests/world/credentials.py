@@ -19,7 +19,7 @@ NOON: Final = datetime(2026, 3, 3, 12, tzinfo=UTC)
 ISSUER_URL: Final = "https://issuer.example"
 ISSUER_DID: Final = "did:web:issuer.example"
 METHOD: Final = f"{ISSUER_DID}#key-2026"
-CREDENTIAL_URL: Final = f"{ISSUER_URL}/c/4Q8RT-M2XZ9-7"
+CREDENTIAL_URL: Final = f"{ISSUER_URL}/c/4Q8RT-M2XZ9-3"
 STATUS_URL: Final = f"{ISSUER_URL}/status/1"
 STATUS_INDEX: Final = 94_567
 ACHIEVEMENT_URL: Final = f"{ISSUER_URL}/achievements/reliable-data-import/2"
