@@ -54,7 +54,7 @@ def ai_use_of(evidence: Sequence[Json], documents: Mapping[str, Json]) -> AiUse 
         if text(entry.get("genre")) == GENRE:
             statement = documents.get(text(entry.get("digestMultibase")), {})
             return AiUse(
-                words=WORDS.get(text(statement.get("use")), ""),
+                words=WORDS.get(text(statement.get("aiUse")), ""),
                 narrative=text(entry.get("narrative")),
                 facts=tuple(
                     Fact(label, said)

@@ -28,8 +28,10 @@ class Method:
 METHODS: Final[Mapping[str, Method]] = {
     "self-declared": Method("Self-declared", self_declared=True),
     "work-reviewed": Method("Work reviewed"),
-    "work-reviewed-live": Method("Work reviewed and questioned live"),
-    "work-reviewed-live-second": Method("Reviewed, questioned live, second assessor"),
+    "work-reviewed-and-questioned-live": Method("Work reviewed and questioned live"),
+    "reviewed-questioned-live-second-assessor": Method(
+        "Reviewed, questioned live, second assessor"
+    ),
 }
 UNKNOWN: Final = Method("The method is named in the assessment document")
 
@@ -54,9 +56,9 @@ def method_of(evidence: Sequence[Json], documents: Mapping[str, Json]) -> Method
 
 
 def reasons_of(evidence: Sequence[Json], documents: Mapping[str, Json]) -> dict[str, str]:
-    """The assessor's reason for each criterion, by the criterion's id."""
+    """The first assessor's reason for each criterion, by the criterion's id."""
     return {
-        text(result.get("criterion")): text(result.get("reason"))
+        text(level.get("criterion")): text(level.get("reason"))
         for assessment in assessments(evidence, documents)[:1]
-        for result in many(assessment.get("results"))
+        for level in many(assessment.get("levels"))
     }

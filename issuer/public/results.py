@@ -69,8 +69,13 @@ def _criterion(result: Json, described: Json, reasons: Mapping[str, str]) -> Cri
         place="" if at is None else f"level {at + 1} of {len(levels)}",
         meaning=text(reached.get("description")),
         required="" if needed is None else text(levels[needed].get("name")),
-        reason=reasons.get(text(result.get("resultDescription")), ""),
+        reason=_reason(text(result.get("resultDescription")), reasons),
         steps=()
         if at is None
         else tuple(Step(place <= at, place == needed) for place in range(len(levels))),
     )
+
+
+def _reason(criterion: str, reasons: Mapping[str, str]) -> str:
+    """By the criterion's whole id, or by the name that ends it."""
+    return reasons.get(criterion) or reasons.get(criterion.rpartition("#")[2], "")

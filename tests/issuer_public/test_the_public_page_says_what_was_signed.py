@@ -3,13 +3,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from world.credentials import NOON, sample_credential
+from world.credentials import CREDENTIAL_URL, NOON, sample_credential
 
 from issuer.public.credential_page import CredentialPage, Record, credential_page
 from issuer.public.lifetime import Standing
 from issuer.public.results import Step
 
-CODE = "4Q8RT-M2XZ9-7"
+CODE = CREDENTIAL_URL.rpartition("/")[2]
 VERIFIER = "https://verifier.example"
 WITHDRAWN = datetime(2026, 3, 9, 8, tzinfo=UTC)
 
@@ -56,9 +56,8 @@ def test_each_level_has_a_name_a_place_and_the_one_that_was_needed() -> None:
 
 def test_an_independent_check_is_one_link_away() -> None:
     said = page()
-    assert said.check_url == (
-        "https://verifier.example/?credential=https%3A%2F%2Fissuer.example%2Fc%2F4Q8RT-M2XZ9-7"
-    )
+    address = CREDENTIAL_URL.replace(":", "%3A").replace("/", "%2F")
+    assert said.check_url == f"https://verifier.example/?credential={address}"
     assert said.domain == "issuer.example"
 
 
