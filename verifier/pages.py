@@ -12,11 +12,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from service.pages import page_templates
 from service.rate_limits import RateLimit
+from verifier.errors import InputRefused
 from verifier.facts import EvidenceMode
+from verifier.inputs import LONGEST_INPUT
 from verifier.report import Report
 from verifier.result_page import link_to, result_page
 
-LONGEST: Final = 600_000  # symbols; beyond, the document is refused anyway
+SHOWN_AGAIN: Final = 2_000  # symbols; nobody mends a longer text in one line
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 NOTHING_PASTED: Final = "Paste a link, a code or a document first."
 TEMPLATES: Final = page_templates("verifier")
@@ -53,7 +55,7 @@ async def front(
     verify: Verify,
     develop: Development,
     _: Annotated[None, Depends(LOOKS)],
-    credential: Annotated[str, Query(max_length=LONGEST)] = "",
+    credential: Annotated[str, Query(max_length=LONGEST_INPUT)] = "",
     evidence: EvidenceMode = EvidenceMode.CACHED,
 ) -> Response:
     """The one field; with `?credential=` the answer, so that a check has an address."""
@@ -68,21 +70,14 @@ async def check(
     request: Request,
     verify: Verify,
     develop: Development,
-    given: Annotated[str, Form(alias="input", max_length=LONGEST)] = "",
+    given: Annotated[str, Form(alias="input", max_length=LONGEST_INPUT)] = "",
     evidence: Annotated[EvidenceMode, Form()] = EvidenceMode.CACHED,
 ) -> Response:
     """Judge what was pasted; a link or a code moves into the address, to be shared and reloaded."""
     text = given.strip()
     if not text:
-        return _page(
-            request,
-            "home.html",
-            develop=develop,
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-            value="",
-            problem=NOTHING_PASTED,
-        )
-    if evidence == EvidenceMode.CACHED and (address := link_to(text)):
+        return _refused(request, NOTHING_PASTED, given="", develop=develop)
+    if evidence is not EvidenceMode.WAIT and (address := link_to(text)):
         return RedirectResponse(address, HTTPStatus.SEE_OTHER, NOT_KEPT)
     return await _answer(request, verify, text, develop=develop, evidence=evidence)
 
@@ -90,9 +85,19 @@ async def check(
 async def _answer(
     request: Request, verify: Verify, given: str, *, develop: bool, evidence: EvidenceMode
 ) -> Response:
-    report = await verify(given, evidence=evidence)
+    try:
+        report = await verify(given, evidence=evidence)
+    except InputRefused as refusal:
+        return _refused(request, str(refusal), given=given, develop=develop)
     page = result_page(report, given=given, evidence_pending=evidence is not EvidenceMode.WAIT)
     return _page(request, "result.html", develop=develop or report.development, page=page)
+
+
+def _refused(request: Request, why: str, *, given: str, develop: bool) -> Response:
+    """The field again, with what to paste instead beside it."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    value = given if len(given) <= SHOWN_AGAIN else ""
+    return _page(request, "home.html", develop=develop, status=status, value=value, problem=why)
 
 
 def _page(

@@ -1,0 +1,79 @@
+"""The verifier as a web application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import FastAPI, Request
+
+from service.clock import utc_now
+from service.guarded_fetcher import GuardedFetcher
+from service.pages import static_folders
+from service.problem_table import ProblemKind
+from service.web import build_app
+from verifier import pages, routes
+from verifier.errors import InputRefused, MistypedCode, NothingGiven, NotReadHere
+from verifier.facts import EvidenceMode
+from verifier.issuers import IssuerLists
+from verifier.report import Report
+from verifier.settings import VerifierSettings
+from verifier.verification import Verifier
+
+PROBLEMS: Final = {
+    InputRefused: ProblemKind(
+        "nothing-to-judge", "There is nothing to judge", HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
+    NothingGiven: ProblemKind(
+        "nothing-given", "Nothing was given", HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
+    NotReadHere: ProblemKind(
+        "not-read-here", "This is not read here", HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
+    MistypedCode: ProblemKind(
+        "mistyped-code", "The code has a mistake in it", HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
+}
+
+DESCRIPTION: Final = (
+    "Tells whether a credential is genuine, who stands behind it, whether it is still valid, "
+    "whether the evidence is still there and unchanged, and what was not checked."
+)
+
+
+def create_app(settings: VerifierSettings | None = None) -> FastAPI:
+    """Build the application.
+
+    Raises:
+        MalformedIssuerList: one of the lists that the settings name cannot be read.
+    """
+    settings = settings or VerifierSettings()
+    issuers = IssuerLists.read(settings.issuer_lists)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with GuardedFetcher(utc_now, loopback_http=settings.development) as fetcher:
+            app.state.verifier = Verifier(fetcher, issuers, settings.development)
+            yield
+
+    app = build_app(
+        title="Skillmark verifier",
+        description=DESCRIPTION,
+        settings=settings,
+        public_url=settings.verifier_url,
+        routers=[pages.router, routes.router, routes.vc_api],
+        problems=PROBLEMS,
+        lifespan=lifespan,
+        static=static_folders("verifier"),
+    )
+    app.dependency_overrides[pages.verification] = _page_verification
+    return app
+
+
+def _page_verification(request: Request) -> pages.Verification:
+    verifier: Verifier = request.app.state.verifier
+
+    async def verify(given: str, *, evidence: EvidenceMode) -> Report:
+        return await verifier.verify(given, now=utc_now(), evidence=evidence)
+
+    return verify

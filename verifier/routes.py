@@ -1,0 +1,117 @@
+"""The verifier for programs: its own API, and the VC API."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.document import write
+from service.clock import Now
+from service.json_body import read_json
+from service.problems import MEDIA_TYPE, responses
+from service.rate_limits import RateLimit
+from verifier import examples
+from verifier.facts import EvidenceMode
+from verifier.inputs import LONGEST_INPUT
+from verifier.report import Report
+from verifier.verdict import ESSENTIAL, Outcome
+from verifier.verification import Verifier
+
+LIMITED: Final = [Depends(RateLimit("verifications", "120/minute"))]
+NOT_KEPT: Final = {"Cache-Control": "no-store"}
+
+router = APIRouter(prefix="/api/v1", tags=["verifications"], dependencies=LIMITED)
+vc_api = APIRouter(prefix="/credentials", tags=["VC API"], dependencies=LIMITED)
+
+
+def the_verifier(request: Request) -> Verifier:
+    """The verifier of this application."""
+    found: Verifier = request.app.state.verifier
+    return found
+
+
+TheVerifier = Annotated[Verifier, Depends(the_verifier)]
+
+
+class VerificationRequest(BaseModel):
+    """What to judge, and how much to look at before answering."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [*examples.REQUESTS]})
+
+    input: Annotated[str, Field(max_length=LONGEST_INPUT)] | dict[str, Any] = Field(
+        description="A link, a code, or a credential as text or as an object."
+    )
+    profile: str | None = Field(
+        default=None, max_length=2_000, description="The profile it should belong to."
+    )
+    evidence: EvidenceMode = Field(
+        default=EvidenceMode.CACHED,
+        description="`skip` it, use what was found lately, or fetch it and `wait`.",
+    )
+
+
+class CredentialToVerify(BaseModel):
+    """The request of the VC API, section 3.3.1; options are accepted and change nothing."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    verifiable_credential: dict[str, Any] = Field(alias="verifiableCredential")
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+@router.post(
+    "/verifications",
+    responses=examples.REPORTS | responses(400, 413, 415, 422, 429),
+    response_class=JSONResponse,
+)
+async def verify(
+    wanted: VerificationRequest, request: Request, verifier: TheVerifier, now: Now
+) -> Response:
+    """Judge a credential; the answer is a report whatever the verdict."""
+    await read_json(request)  # refuses a member written twice, which the model would not see
+    if isinstance(wanted.input, str):
+        report = await verifier.verify(
+            wanted.input, now=now, evidence=wanted.evidence, profile=wanted.profile
+        )
+    else:
+        report = await verifier.verify_document(
+            write(wanted.input), now=now, evidence=wanted.evidence, profile=wanted.profile
+        )
+    return JSONResponse(report.as_json(), headers=NOT_KEPT)
+
+
+@vc_api.post("/verify", responses=responses(400, 413, 415, 422, 429), response_class=JSONResponse)
+async def verify_credential(
+    wanted: CredentialToVerify, request: Request, verifier: TheVerifier, now: Now
+) -> Response:
+    """VC API, Verify Credential: 200 when it verifies, 400 with problem details when not."""
+    await read_json(request)
+    report = await verifier.verify_document(
+        write(wanted.verifiable_credential), now=now, evidence=EvidenceMode.SKIP
+    )
+    problems = _problems(report)
+    answer: dict[str, Any] = {"verified": not problems, "report": report.as_json()}
+    if not problems:
+        return JSONResponse(answer | {"problemDetails": []}, headers=NOT_KEPT)
+    summary = {"type": problems[0]["type"], "title": report.verdict.words, "status": 400}
+    return JSONResponse(
+        summary | {"detail": report.headline} | answer | {"problemDetails": problems},
+        status_code=400,
+        headers=NOT_KEPT,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def _problems(report: Report) -> list[dict[str, str]]:
+    """What stands against it: everything failed, and everything essential left open."""
+    return [
+        {
+            "type": f"urn:skillmark:check:{check.code}",
+            "title": check.sentence,
+            "detail": check.detail or check.because,
+        }
+        for check in report.checks
+        if check.outcome is Outcome.FAILED
+        or (check.outcome is Outcome.NOT_CHECKED and check.code in ESSENTIAL)
+    ]

@@ -1,0 +1,196 @@
+"""Is this to be relied on?  From whatever a client hands over to the report.
+
+One path for the page, the API and the command line: read the input, fetch the credential once,
+gather the facts, judge them.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from schemas.document import Document
+from schemas.errors import MalformedDocument
+from service.fetching import Fetcher, Found, Reason, Resource, Unreachable
+from verifier.answers import answer
+from verifier.checks.format import malformed
+from verifier.errors import NotReadHere
+from verifier.facts import Bound, EvidenceMode, Facts
+from verifier.inputs import ACCEPT, Address, Code, Pasted, linked_credential, read_input
+from verifier.inputs import refuse_picture as refuse_picture_of
+from verifier.issuers import IssuerLists
+from verifier.judge import judge, unproven
+from verifier.looked_at import LookedAt
+from verifier.reading import types
+from verifier.report import Report
+from verifier.resolve import EVIDENCE, Resolver, evidence_of
+from verifier.status_lists import published
+from verifier.verdict import Outcome
+
+PRESENTATIONS: Final = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
+ENVELOPED: Final = "EnvelopedVerifiableCredential"
+ABSENT: Final = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A verifier with what it stands on.
+
+    Attributes:
+        fetcher: the only way out.
+        issuers: the lists of known issuers.
+        development: plain http to this machine is trusted, and every answer says so.
+        looked_at: what evidence was found lately.
+    """
+
+    fetcher: Fetcher
+    issuers: IssuerLists
+    development: bool = False
+    looked_at: LookedAt = field(default_factory=LookedAt)
+
+    async def verify(
+        self,
+        given: str,
+        *,
+        now: datetime,
+        evidence: EvidenceMode = EvidenceMode.CACHED,
+        profile: str | None = None,
+    ) -> Report:
+        """Judge what a client pasted: a link, a code or a document.
+
+        Raises:
+            InputRefused: there is nothing to judge; the message says what to paste instead.
+        """
+        match read_input(given):
+            case Address(url):
+                raw = await self._fetch(url)
+            case Code(text):
+                raw = await self._look_up(text)
+            case Pasted(pasted):
+                raw = pasted
+        if isinstance(raw, bytes):
+            return await self.verify_document(raw, now=now, evidence=evidence, profile=profile)
+        return self._not_had(raw, now)
+
+    async def verify_document(
+        self,
+        raw: bytes,
+        *,
+        now: datetime,
+        evidence: EvidenceMode = EvidenceMode.CACHED,
+        profile: str | None = None,
+    ) -> Report:
+        """Judge the bytes of a credential.
+
+        Raises:
+            InputRefused: it is a presentation or an envelope, which are not read here yet.
+        """
+        try:
+            document = Document.read(raw)
+        except MalformedDocument as error:
+            return unproven([malformed(str(error))], now, development=self.development)
+        _refuse_wrappers(document)
+        resolver = Resolver(self.fetcher, now, self.development, {})
+        signatures = await resolver.signatures(document)
+        facts = Facts(document, now, self.issuers, signatures, profile=profile)
+        if isinstance(signatures, tuple) and all(s.checked and not s.flaw for s in signatures):
+            facts = await self._gather(facts, resolver, evidence)
+        return judge(facts, development=self.development)
+
+    async def _gather(self, facts: Facts, resolver: Resolver, evidence: EvidenceMode) -> Facts:
+        """Fetch what a genuine document points at, side by side."""
+        view = facts.document.view
+        statuses, (schema, kind), related, shown = await asyncio.gather(
+            published(view, resolver),
+            resolver.schema(view),
+            resolver.related(view),
+            self._evidence(evidence_of(view), resolver, evidence),
+        )
+        return Facts(
+            document=facts.document,
+            now=facts.now,
+            issuers=facts.issuers,
+            signatures=facts.signatures,
+            statuses=statuses,
+            schema=schema,
+            schema_kind=kind,
+            related=related,
+            evidence=shown,
+            profile=facts.profile,
+        )
+
+    async def _evidence(
+        self, named: tuple[Bound, ...], resolver: Resolver, mode: EvidenceMode
+    ) -> tuple[Bound, ...]:
+        match mode:
+            case EvidenceMode.SKIP:
+                return named
+            case EvidenceMode.CACHED:
+                return tuple(self.looked_at.recall(bound, resolver.now) for bound in named)
+            case EvidenceMode.WAIT:
+                fetched = await resolver.fetch_all(named, EVIDENCE)
+                for bound in fetched:
+                    self.looked_at.remember(bound)
+                return fetched
+
+    async def _fetch(self, url: str) -> bytes | Unreachable:
+        fetched = await self.fetcher.fetch(url, accept=ACCEPT)
+        if isinstance(fetched, Unreachable):
+            return fetched
+        resource = fetched.value
+        refuse_picture_of(resource.media_type)
+        if resource.media_type != "text/html":
+            return resource.body
+        return await self._from_page(resource)
+
+    async def _from_page(self, page: Resource) -> bytes | Unreachable:
+        linked = linked_credential(page.body, page.final_url)
+        if linked is None:
+            raise NotReadHere(
+                "We found no credential on this page. Ask the freelancer for its link or code."
+            )
+        fetched = await self.fetcher.fetch(linked, accept=ACCEPT)
+        if isinstance(fetched, Found) and fetched.value.media_type != "text/html":
+            return fetched.value.body
+        if isinstance(fetched, Unreachable):
+            return fetched
+        raise NotReadHere("This page doesn't lead to a credential. Ask for its link or code.")
+
+    async def _look_up(self, code: str) -> bytes | Unreachable:
+        """Ask every listed issuer for a code; the first document that is found counts."""
+        addresses = self.issuers.addresses()
+        if not addresses:
+            raise NotReadHere("We know no issuers to ask for a code. Paste the credential's link.")
+        asked = [
+            self.fetcher.fetch(f"{address}/c/{code}.json", accept=ACCEPT) for address in addresses
+        ]
+        answers = await asyncio.gather(*asked)
+        for fetched in answers:
+            if isinstance(fetched, Found):
+                return fetched.value.body
+        unreachable = [one for one in answers if isinstance(one, Unreachable)]
+        unknown = [one for one in unreachable if one.status not in ABSENT]
+        return (unknown or unreachable)[0]
+
+    def _not_had(self, why: Unreachable, now: datetime) -> Report:
+        absent = why.reason is Reason.HTTP_STATUS and why.status in ABSENT
+        check = answer(
+            Outcome.NOT_CHECKED,
+            "format.absent" if absent and "/c/" in why.url else "format.unreachable",
+            detail=why.because,
+            looked_at=why.url,
+            advice="Compare the link or code with what the freelancer gave you, or try later.",
+        )
+        return unproven([check], now, development=self.development)
+
+
+def _refuse_wrappers(document: Document) -> None:
+    found: frozenset[Any] = types(document.view)
+    if found & PRESENTATIONS:
+        raise NotReadHere(
+            "This is a bundle of credentials. Paste each credential by itself, or its link."
+        )
+    if ENVELOPED in found:
+        raise NotReadHere(
+            "This is an envelope that we can't open yet. Paste the credential's link."
+        )
