@@ -9,6 +9,7 @@ from world.reports import renamed, report
 from service.pages import static_folders
 from service.settings import CommonSettings
 from service.web import build_app
+from verifier.errors import NotReadHere
 from verifier.facts import EvidenceMode
 from verifier.pages import router, verification
 from verifier.report import Report
@@ -127,6 +128,34 @@ def test_nothing_pasted_is_said_beside_the_field() -> None:
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text
     assert pipeline.asked == []
+
+
+class Refusing(Pipeline):
+    """Finds nothing to judge."""
+
+    async def __call__(self, given: str, *, evidence: EvidenceMode) -> Report:
+        raise NotReadHere(f"{evidence}: paste the link of {len(given)} symbols.")
+
+
+@pytest.mark.parametrize("given", ["<b>what is this", "{<b>what is this"])
+def test_what_cannot_be_judged_comes_back_with_what_to_paste_instead(given: str) -> None:
+    client = visit(Refusing(report()))
+    for answer in (
+        client.get("/", params={"credential": given}),
+        client.post("/", data={"input": given, "evidence": "wait"}),
+    ):
+        assert answer.status_code == 422
+        assert "paste the link of" in answer.text
+        assert "&lt;b&gt;what is this" in answer.text
+        assert "<b>" not in answer.text
+
+
+def test_a_whole_document_fits_through_the_form() -> None:
+    pipeline = Pipeline(report())
+    large = '{"a": "' + "\u00fc" * 100_000 + '"}'
+    answer = visit(pipeline).post("/", data={"input": large})
+    assert answer.status_code == 200
+    assert pipeline.asked == [(large, "cached")]
 
 
 def test_development_mode_is_said_on_every_page() -> None:
