@@ -67,7 +67,7 @@ class Question:
 
     Attributes:
         title: the question.
-        checks: what was checked to answer it.
+        checks: what was checked to answer it; what would read the same stands there once.
         tells: the place where the page says what the document says.
         waiting: evidence is still to be looked at.
     """
@@ -112,7 +112,11 @@ def result_page(report: Report, *, given: str, evidence_pending: bool) -> Result
         given: what the client handed over, so that evidence can be checked for the same.
         evidence_pending: evidence was left for later, to answer sooner.
     """
-    waiting = evidence_pending and any(_awaits(check) for check in report.checks)
+    waiting = (
+        evidence_pending
+        and report.credential is not None
+        and any(_awaits(check) for check in report.checks)
+    )
     return ResultPage(
         tone=TONES[report.verdict],
         verdict=report.verdict.words,
@@ -142,7 +146,7 @@ def _questions(checks: Iterable[Check], *, waiting: bool) -> tuple[Question, ...
     return tuple(
         Question(
             title,
-            tuple(_check(check) for check in found),
+            tuple(dict.fromkeys(_check(check) for check in found)),
             tells=title == DONE,
             waiting=waiting and title == DONE,
         )

@@ -26,7 +26,9 @@ def test_the_page_never_judges_for_itself(code: str, outcome: Outcome) -> None:
     judged = report(Check(code, outcome, "A sentence.", because="a reason"))
     page = result_page(judged, given=GIVEN, evidence_pending=False)
     assert (page.verdict, page.tone) == (judged.verdict.words, TONES[judged.verdict])
-    assert sum(len(question.checks) for question in page.questions) == len(judged.checks)
+    assert [row.code for row in page.engineers] == [check.code for check in judged.checks]
+    told = {check.sentence for question in page.questions for check in question.checks}
+    assert told == {check.sentence for check in judged.checks}
 
 
 def test_a_check_that_we_never_heard_of_is_still_shown() -> None:
@@ -61,6 +63,22 @@ def test_evidence_is_waited_for_only_while_it_is_open() -> None:
         for pending in (True, False)
     }
     assert [key for key, waits in waiting.items() if waits] == [(Outcome.NOT_CHECKED, True)]
+
+
+def test_evidence_is_not_offered_while_the_document_is_not_proven() -> None:
+    broken = report(Check("proof", Outcome.FAILED, "It was changed.", because="wrong"))
+    page = result_page(broken, given=GIVEN, evidence_pending=True)
+    assert not any(question.waiting for question in page.questions)
+
+
+def test_what_would_read_the_same_is_said_once() -> None:
+    same = [
+        Check(code, Outcome.NOT_CHECKED, "Not looked at.", because="not_proven")
+        for code in ("validity_period", "status")
+    ]
+    page = result_page(report(*same), given=GIVEN, evidence_pending=False)
+    (valid,) = [question for question in page.questions if question.title == "Still valid?"]
+    assert [check.sentence for check in valid.checks] == ["Not looked at."]
 
 
 def test_a_stranger_is_named_in_quotation_marks() -> None:
