@@ -22,7 +22,7 @@ CRITERIA: Final = "criteria.md"
 router = APIRouter(tags=["public"])
 
 
-@public_read(router, "/achievements/{slug}/{version}", summary="A version of an achievement")
+@public_read(router, "/achievements/{slug}/{version}", FORMS, "A version of an achievement", 406)
 def achievement(request: Request, slug: str, version: str, on: OnShelf) -> Response:
     """Its rubric as a page, or its document as JSON, by Accept."""
     raw = on.achievement(slug, version)
@@ -40,13 +40,17 @@ def achievement(request: Request, slug: str, version: str, on: OnShelf) -> Respo
             return document(request, raw, media_type=media_type, caching=SHORTLY, headers=varied)
 
 
-@public_read(router, "/achievements/{slug}/{version}/rubric.json", summary="Its rubric")
+@public_read(
+    router, "/achievements/{slug}/{version}/rubric.json", ("application/json",), "Its rubric"
+)
 def rubric(request: Request, slug: str, version: str, on: OnShelf) -> Response:
     """The rubric, byte for byte as credentials bind it."""
     return _bound(request, on, on.achievement_document(slug, version, RUBRIC), "application/json")
 
 
-@public_read(router, "/achievements/{slug}/{version}/criteria.md", summary="Its criteria")
+@public_read(
+    router, "/achievements/{slug}/{version}/criteria.md", ("text/markdown",), "Its criteria"
+)
 def criteria(request: Request, slug: str, version: str, on: OnShelf) -> Response:
     """The criteria page, byte for byte as credentials bind it."""
     return _bound(request, on, on.achievement_document(slug, version, CRITERIA), "text/markdown")

@@ -48,7 +48,9 @@ def elsewhere(typed: str, rest: str = "") -> Response | None:
     return RedirectResponse(f"/c/{code}{rest}", status_code=308, headers=OPEN)
 
 
-@public_read(router, "/c/{typed}.json", summary="The signed credential, byte for byte")
+@public_read(
+    router, "/c/{typed}.json", ("application/vc",), "The signed credential, byte for byte", 429
+)
 def credential_json(request: Request, typed: str, on: OnShelf) -> Response:
     """Always the signed bytes, whatever the reader prefers."""
     if moved := elsewhere(typed, ".json"):
@@ -57,7 +59,7 @@ def credential_json(request: Request, typed: str, on: OnShelf) -> Response:
     return signed(request, kept, "application/vc") if kept else absent(request, on)
 
 
-@public_read(router, "/c/{typed}/qr.png", summary="QR code as a picture")
+@public_read(router, "/c/{typed}/qr.png", ("image/png",), "QR code as a picture", 429)
 def qr_png(request: Request, typed: str, on: OnShelf, size: Size = USUAL) -> Response:
     """The short URL as a QR code, with code and domain under it."""
     if moved := elsewhere(typed, f"/qr.png?size={size}"):
@@ -68,7 +70,7 @@ def qr_png(request: Request, typed: str, on: OnShelf, size: Size = USUAL) -> Res
     return document(request, png(label(kept), size), media_type="image/png", caching=SHORTLY)
 
 
-@public_read(router, "/c/{typed}/qr.svg", summary="QR code as a drawing")
+@public_read(router, "/c/{typed}/qr.svg", ("image/svg+xml",), "QR code as a drawing", 429)
 def qr_svg(request: Request, typed: str, on: OnShelf, size: Size = USUAL) -> Response:
     """The same as a drawing that can be printed at any size."""
     if moved := elsewhere(typed, f"/qr.svg?size={size}"):
@@ -79,7 +81,9 @@ def qr_svg(request: Request, typed: str, on: OnShelf, size: Size = USUAL) -> Res
     return document(request, svg(label(kept), size), media_type="image/svg+xml", caching=SHORTLY)
 
 
-@public_read(router, "/c/{typed}", summary="A credential: page or signed document, by Accept")
+@public_read(
+    router, "/c/{typed}", FORMS, "A credential: page or signed document, by Accept", 406, 429
+)
 def credential(request: Request, typed: str, on: OnShelf, now: Now) -> Response:
     """The page for people, the signed bytes for programs."""
     if moved := elsewhere(typed):

@@ -18,7 +18,9 @@ SCHEMA: Final = "skillmark-credential-1.json"
 router = APIRouter(tags=["public"])
 
 
-@public_read(router, "/.well-known/did.json", summary="The issuer's DID document")
+@public_read(
+    router, "/.well-known/did.json", ("application/did+json",), "The issuer's DID document"
+)
 def did_document(request: Request, on: OnShelf) -> Response:
     """The keys with which this issuer signs."""
     body = on.did_document()
@@ -27,7 +29,7 @@ def did_document(request: Request, on: OnShelf) -> Response:
     return document(request, body, media_type="application/did+json", caching=SHORTLY)
 
 
-@public_read(router, "/status/{name}", summary="A signed status list")
+@public_read(router, "/status/{name}", ("application/vc",), "A signed status list")
 def status_list(request: Request, name: str, on: OnShelf) -> Response:
     """Which credentials were withdrawn; asked anew each time, so that it is known at once."""
     body = on.status_list(name)
@@ -36,14 +38,16 @@ def status_list(request: Request, name: str, on: OnShelf) -> Response:
     return document(request, body, media_type="application/vc", caching=REVALIDATED)
 
 
-@public_read(router, f"/schemas/{SCHEMA}", summary="The JSON Schema of our credentials")
+@public_read(
+    router, f"/schemas/{SCHEMA}", ("application/schema+json",), "The JSON Schema of our credentials"
+)
 def credential_schema(request: Request) -> Response:
     """JSON Schema 2020-12; the file never changes, a new version gets a new name."""
     body = profile_schema()
     return document(request, body, media_type="application/schema+json", caching=IMMUTABLE)
 
 
-@public_read(router, "/", include_in_schema=False)
+@public_read(router, "/", ("text/html",), "What this is")
 def home(request: Request, on: OnShelf) -> Response:
     """What this is, and where to check a credential."""
     body = rendered("home.html", on)

@@ -31,7 +31,13 @@ EXTENSIONS: Final = {
 router = APIRouter(tags=["public"])
 
 
-@public_read(router, "/evidence/{digest}", summary="A file of evidence, by its digest")
+@public_read(
+    router,
+    "/evidence/{digest}",
+    ("application/octet-stream",),
+    "A file of evidence, by its digest",
+    416,
+)
 def evidence(request: Request, digest: str, on: OnShelf) -> Response:
     """The file as an attachment; byte ranges are understood."""
     kept = on.evidence(digest)

@@ -15,7 +15,7 @@ from issuer.public.conditional import NOT_KEPT, OPEN
 from issuer.public.negotiation import preferred
 from issuer.public.shelf import Shelf, shelf
 from service.pages import page_templates
-from service.problems import MEDIA_TYPE, Problem
+from service.problems import MEDIA_TYPE, Problem, responses
 
 PREFLIGHT: Final = {
     **OPEN,
@@ -44,14 +44,25 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 def public_read(
-    router: APIRouter,
-    path: str,
-    **documented: Any,  # noqa: ANN401 - whatever APIRouter.get takes
+    router: APIRouter, path: str, forms: tuple[str, ...], summary: str, *also: int
 ) -> Callable[[Handler], Handler]:
-    """Offer a handler's answer at a path; only GET stands in the API description."""
+    """Offer a handler's answer at a path; only GET stands in the API description.
+
+    Args:
+        router: where it is offered.
+        path: at which address.
+        forms: the media types it is to be had in.
+        summary: what it is, in the API description.
+        also: further statuses of problems it may answer with.
+    """
+    described: dict[int | str, dict[str, Any]] = {
+        HTTPStatus.OK: {"content": {form: {} for form in forms}},
+        HTTPStatus.NOT_MODIFIED: {"description": "The reader has it already"},
+        **responses(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, *also),
+    }
 
     def offer(handler: Handler) -> Handler:
-        router.get(path, **documented)(handler)
+        router.get(path, summary=summary, response_class=Response, responses=described)(handler)
         router.head(path, include_in_schema=False)(handler)
         router.options(path, include_in_schema=False)(_preflight)
         return handler
