@@ -8,7 +8,7 @@ one frozen value out.  Nothing that could be used to contact somebody is ever ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
@@ -98,6 +98,8 @@ def credential_page(record: Record, *, verifier_url: str, now: datetime) -> Cred
     )
     method = method_of(evidence, documents)
     issuer_name = text(issuer.get("name")) or "An issuer without a name"
+    state = state_view(record.standing, valid_from=valid_from, valid_until=valid_until, now=now)
+    plain = method.self_declared and state.tone == "good"  # never drawn like an assessed one
     return CredentialPage(
         code=code,
         url=url,
@@ -105,7 +107,7 @@ def credential_page(record: Record, *, verifier_url: str, now: datetime) -> Cred
         json_path=f"/c/{code}.json",
         qr_path=f"/c/{code}/qr.svg",
         check_url=f"{verifier_url.rstrip('/')}/?credential={quote(url, safe='')}",
-        state=state_view(record.standing, valid_from=valid_from, valid_until=valid_until, now=now),
+        state=replace(state, tone="open") if plain else state,
         issuer=issuer_name,
         name=text(achievement.get("name")) or text(credential.get("name")) or "A credential",
         assessor=text(source.get("name")) or issuer_name,

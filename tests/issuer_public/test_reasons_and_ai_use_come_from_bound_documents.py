@@ -40,6 +40,14 @@ def test_the_reason_stands_at_its_criterion(criterion: str) -> None:
     assert not page.self_declared
 
 
+def test_what_nobody_else_assessed_is_drawn_another_way() -> None:
+    credential, shelf = bound({"method": "self-declared"}, "Assessment")
+    record = Record("x", credential, Standing("in_force"), evidence_documents(credential, shelf))
+    page = credential_page(record, verifier_url="https://verifier.example", now=NOON)
+    assert page.self_declared
+    assert (page.state.word, page.state.tone) == ("In force", "open")
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_has_words(method: str) -> None:
     entries = [{"genre": "Assessment", "digestMultibase": "uA"}]
