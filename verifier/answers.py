@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from verifier.sentences import say
+from verifier.sentences import ADVICE, MEANINGS, say
 from verifier.verdict import Check, Outcome
 
 
@@ -20,14 +20,16 @@ def answer(  # noqa: PLR0913 - the parts of one answer
     **facts: str,
 ) -> Check:
     """A check whose sentence is `key` of the table; the code is the part before the dot."""
+    code = code or key.partition(".")[0]
     return Check(
-        code=code or key.partition(".")[0],
+        code=code,
         outcome=outcome,
         sentence=say(key, **facts),
         detail=detail,
         because=because or ("" if outcome is Outcome.PASSED else key.partition(".")[2]),
         looked_at=looked_at,
         checked_at=at,
-        advice=advice,
+        meaning=MEANINGS[code],
+        advice=advice or ADVICE.get(key, ""),
         subject=subject,
     )

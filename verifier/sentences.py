@@ -102,6 +102,51 @@ SENTENCES: Final = MappingProxyType(
 )
 """Key → sentence; the part before the dot is the code of the check."""
 
+MEANINGS: Final = MappingProxyType(
+    {
+        "format": "We can only judge documents in a form that we understand.",
+        "proof": "A signature says who signed, and that not one word was changed since.",
+        "issuer_key": "Anyone can make a key; it counts only if the issuer itself publishes it.",
+        "issuer": "Whether you trust the document depends on whether you trust its issuer.",
+        "self_issued": "What somebody says about themselves is worth less than what others say.",
+        "validity_period": "Skills age, so issuers say until when their judgement holds.",
+        "status": "Issuers can withdraw a document after they issued it.",
+        "schema": "Issuers publish what their documents must say; this one was compared with it.",
+        "related_resources": "The same words mean little if the rubric behind them was changed.",
+        "evidence": "The work itself shows more than any statement about it; open it and look.",
+        "assessment": "What a document is worth depends on who assessed the work, and how.",
+        "holder": "A genuine document may still belong to somebody else.",
+    }
+)
+"""What each question means for a client, by the code of the check."""
+
+ADVICE: Final = MappingProxyType(
+    {
+        "format.malformed": "Ask for the link or the code instead of a copy.",
+        "proof.failed": "Ask the freelancer for the original, by its link or code.",
+        "proof.missing": "Ask the freelancer for a signed document, by its link or code.",
+        "proof.unusable": "Ask the freelancer for the original, by its link or code.",
+        "proof.not_checked": "Try again later, or ask for the link at the issuer.",
+        "issuer_key.foreign": "Ask the issuer, at an address that you found yourself.",
+        "issuer_key.compromised": "Ask the issuer whether they still stand behind it.",
+        "issuer_key.unreachable": "Try again later.",
+        "issuer.unknown": "Look at who they are, as you would for any reference.",
+        "self_issued.warning": "Ask for work that somebody else has judged.",
+        "validity_period.expired": "Ask what they have done since.",
+        "status.revoked": "Ask the freelancer why, if you still want to work with them.",
+        "status.suspended": "Ask again in some days.",
+        "status.not_checked": "Try again later; until then it may or may not be in force.",
+        "related_resources.failed": "Ask the issuer which rubric applied.",
+        "related_resources.not_checked": "Try again later.",
+        "evidence.changed": "Look at the issuer's copy, if there is one, or ask for the file.",
+        "evidence.gone": "Look at the issuer's copy, if there is one, or ask for the file.",
+        "evidence.unreachable": "Try again later.",
+        "assessment.self_declared": "Ask for work that somebody else has judged.",
+        "holder.nobody_asked": "Compare the profile with what the freelancer sent you.",
+    }
+)
+"""What a client can do, by the key of the sentence; where there is nothing to do, nothing."""
+
 ALWAYS: Final = (
     "We did not judge the skill itself; the assessor named here did.",
     "Neither the freelancer nor the issuer is told that you looked.",

@@ -30,7 +30,6 @@ def check(facts: Facts) -> Check:
         "issuer.unknown",
         detail=f"{did} is on none of {len(facts.issuers.lists)} lists",
         issuer=view.name or did,
-        advice="Look at who they are, as you would for any reference.",
     )
 
 

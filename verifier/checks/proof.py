@@ -45,7 +45,6 @@ def _check(signature: Signature, now: datetime) -> Check:
             "proof.not_checked",
             because="key_not_available",
             detail=f"the key {method} could not be had",
-            advice="Try again later, or ask the holder for the link at the issuer.",
         )
     if _outside(signature, now):
         return answer(Outcome.FAILED, "proof.outdated", detail="outside created and expires")

@@ -37,7 +37,6 @@ def _check(published: Published) -> Check:
             because="no_usable_list",
             detail=str(found),
             looked_at=where,
-            advice="Try again later; until then it may or may not be in force.",
         )
     if entry.purpose not in ANSWERS:
         return answer(
