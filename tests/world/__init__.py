@@ -1,0 +1,1 @@
+"""What the tests share: sample credentials, signers, servers on loopback."""
