@@ -1,0 +1,1 @@
+"""Who turns assessed work into credentials?  The issuer service: one folder for each noun."""

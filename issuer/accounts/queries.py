@@ -1,0 +1,61 @@
+"""Who is this?"""
+
+import hashlib
+
+from sqlmodel import Session, col, select
+
+from issuer.accounts.scopes import Caller, Scope
+from issuer.accounts.tables import Account, ApiKey
+from issuer.errors import NotAuthenticated, NotFound
+
+PREFIX = "skm_"
+
+
+def key_digest(key: str) -> str:
+    """What is kept of an API key; 256 random bits need no slow hash."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def caller(session: Session, key: str) -> Caller:
+    """Who holds this API key.
+
+    Raises:
+        NotAuthenticated: nobody, or the key was ended.
+    """
+    found = session.exec(
+        select(ApiKey).where(col(ApiKey.digest) == key_digest(key), col(ApiKey.ended_at).is_(None))
+    ).one_or_none()
+    if found is None:
+        raise NotAuthenticated
+    return Caller(found.account_id, found.organisation_id, frozenset(map(Scope, found.scopes)))
+
+
+def account(session: Session, organisation_id: str, account_id: str) -> Account:
+    """One account.
+
+    Raises:
+        NotFound: none of that id in this organisation.
+    """
+    found = session.get(Account, account_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("account", account_id)
+    return found
+
+
+def account_named(session: Session, organisation_id: str, name: str) -> Account | None:
+    """The oldest account with this public name."""
+    return session.exec(
+        select(Account)
+        .where(col(Account.organisation_id) == organisation_id, col(Account.name) == name)
+        .order_by(col(Account.created_at), col(Account.id))
+    ).first()
+
+
+def has_api_keys(session: Session, organisation_id: str) -> bool:
+    """Whether anybody could already use the API."""
+    return (
+        session.exec(
+            select(ApiKey.id).where(col(ApiKey.organisation_id) == organisation_id)
+        ).first()
+        is not None
+    )

@@ -1,0 +1,32 @@
+"""What may an API key do?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from issuer.errors import ScopeMissing
+
+
+class Scope(StrEnum):
+    """One kind of permission."""
+
+    WRITE = "issuer:write"
+    ASSESS = "assess"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent a request, and what they may do."""
+
+    account_id: str
+    organisation_id: str
+    scopes: frozenset[Scope]
+
+    def must(self, scope: Scope) -> None:
+        """Go on only with this permission.
+
+        Raises:
+            ScopeMissing: the caller's key does not carry it.
+        """
+        if scope not in self.scopes:
+            raise ScopeMissing(scope)

@@ -1,0 +1,1 @@
+"""What was handed in, frozen by digest?"""

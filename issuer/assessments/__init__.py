@@ -1,0 +1,1 @@
+"""What did an assessor find, criterion by criterion?"""

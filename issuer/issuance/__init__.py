@@ -1,0 +1,1 @@
+"""How does an assessed submission become a credential?"""

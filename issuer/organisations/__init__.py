@@ -1,0 +1,1 @@
+"""Who issues, and with which keys?"""
