@@ -54,7 +54,7 @@ def open_account(
     return account
 
 
-def create_api_key(
+def create_api_key(  # noqa: PLR0913 - what a key is made of
     session: Session,
     account: Account,
     *,

@@ -9,7 +9,7 @@ from issuer.columns import identifier, moment, values
 
 
 class Assessment(SQLModel, table=True):
-    """One assessor's judgement of one attempt; `place` 1 is the first assessor's, 2 the second's."""
+    """One assessor's judgement of one attempt; the first assessor has place 1."""
 
     __tablename__ = "assessment"
     __table_args__ = (UniqueConstraint("submission_id", "attempt", "place"),)

@@ -22,7 +22,7 @@ def establish(session: Session, *, did: str, name: str, url: str, now: datetime)
     return known
 
 
-def publish_key(
+def publish_key(  # noqa: PLR0913 - what a published key is made of
     session: Session,
     organisation: Organisation,
     *,

@@ -1,0 +1,83 @@
+"""How does a piece of work become part of a submission?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from evidence.file import FileFacts
+from issuer.artifacts.capture import Captured
+from issuer.artifacts.queries import stored_file
+from issuer.artifacts.tables import Artifact, StoredFile
+from issuer.errors import CannotMove
+from issuer.submissions.rules import State
+from issuer.submissions.tables import Submission
+
+OPEN: Final = frozenset({State.DRAFT, State.REFERRED})  # work may be handed in
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What the holder says about an artifact."""
+
+    name: str
+    narrative: str
+    public: bool = True
+
+
+def register(session: Session, facts: FileFacts, *, public: bool, now: datetime) -> StoredFile:
+    """Know a file that the store keeps; what was public once stays public."""
+    known = stored_file(session, facts.digest.multibase)
+    if known is None:
+        known = StoredFile(
+            digest=facts.digest.multibase,
+            size=facts.size,
+            media_type=facts.media_type,
+            public=public,
+            stored_at=now,
+        )
+    known.public = known.public or public
+    session.add(known)
+    session.flush()
+    return known
+
+
+def attach_file(
+    session: Session, submission: Submission, facts: FileFacts, handed: Handed, *, now: datetime
+) -> Artifact:
+    """Add a file, which the store keeps already, to a submission that is still open.
+
+    Raises:
+        CannotMove: the submission is past the state in which work is handed in.
+    """
+    if submission.state not in OPEN:
+        raise CannotMove(submission.state, "given another artifact", ())
+    register(session, facts, public=handed.public, now=now)
+    artifact = Artifact(
+        submission_id=submission.id,
+        digest=facts.digest.multibase,
+        name=handed.name,
+        narrative=handed.narrative,
+        frozen_at=now,
+    )
+    session.add(artifact)
+    session.flush()
+    return artifact
+
+
+def attach_commit(
+    session: Session, submission: Submission, captured: Captured, handed: Handed, *, now: datetime
+) -> Artifact:
+    """Add a captured commit to a submission that is still open.
+
+    Raises:
+        CannotMove: the submission is past the state in which work is handed in.
+    """
+    artifact = attach_file(session, submission, captured.facts, handed, now=now)
+    artifact.source = captured.source
+    artifact.commit = captured.commit.id.hex
+    artifact.swhid = captured.commit.id.swhid
+    session.add(artifact)
+    session.flush()
+    return artifact

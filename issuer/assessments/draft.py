@@ -1,0 +1,27 @@
+"""What does an assessor record?"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from issuer.achievements.draft import Key, Paragraph, Written
+from issuer.issuance.rules import Method
+
+
+class LevelGiven(Written):
+    """The level for one criterion, and the reason for it, in words for the client."""
+
+    criterion: Key
+    level: Key
+    reason: Paragraph
+
+
+class AssessmentDraft(Written):
+    """A judgement, criterion by criterion."""
+
+    method: Method
+    supervised: bool = False
+    method_notes: Paragraph
+    declared_no_conflict: bool
+    ai_confirmed: Annotated[str, Field(max_length=5_000)] = ""
+    levels: Annotated[tuple[LevelGiven, ...], Field(max_length=30)]
