@@ -37,7 +37,6 @@ USER_AGENT: Final = "Skillmark/1 (checks credentials)"
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 OK: Final = 200
 CONNECTIONS: Final = 64
-KEPT_SECONDS: Final = 15.0
 SECRETS_OF_THEIRS: Final = frozenset({"set-cookie", "set-cookie2"})
 
 PROTOCOL_FAILURES: Final = (
@@ -79,8 +78,8 @@ class GuardedFetcher:
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=tls_trusted_in_tests,
             max_connections=CONNECTIONS,
-            max_keepalive_connections=CONNECTIONS // 4,
-            keepalive_expiry=KEPT_SECONDS,
+            # A kept connection that the server closes meanwhile would look like a failed look-up.
+            max_keepalive_connections=0,
             network_backend=PinnedConnections(self._rules, resolver or SystemResolver()),
         )
 

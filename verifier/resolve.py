@@ -61,7 +61,9 @@ class Resolver:
 
     async def _did_web(self, did: str) -> ControllerDocument | KeyFault | Unreachable:
         url = did_web.document_url(did, loopback_http=self.development)
-        fetched = await self.fetcher.fetch(url, accept="application/did+json, application/json")
+        fetched = await self.fetcher.fetch(
+            url, accept="application/did+json, application/json", limits=RESOURCE
+        )
         if isinstance(fetched, Unreachable):
             return fetched
         try:

@@ -85,6 +85,7 @@ SENTENCES: Final = MappingProxyType(
         "evidence.not_web": "This names an archived version by its fingerprint; it isn't a link "
         "that we open.",
         "evidence.skipped": "We haven't looked at this evidence yet.",
+        "evidence.too_many": "The document points at more evidence than we look at.",
         "evidence.none": "The document points at no work that you could look at.",
         "assessment.self_declared": "Nobody but the holder assessed this; treat it like a line on "
         "a CV.",

@@ -7,6 +7,7 @@ from proofs.digests import Digest
 from service.fetching import Found, Reason, Unreachable
 from verifier.answers import answer
 from verifier.facts import Bound, Facts
+from verifier.reading import members
 from verifier.sentences import shortened
 from verifier.verdict import Check, Outcome
 
@@ -19,7 +20,12 @@ def check(facts: Facts) -> tuple[Check, ...]:
     """Judge each item on its own; none of them changes whether the document is genuine."""
     if not facts.evidence:
         return (answer(Outcome.NOT_CHECKED, "evidence.none"),)
-    return tuple(_check(bound) for bound in facts.evidence)
+    rows = tuple(_check(bound) for bound in facts.evidence)
+    unseen = len(members(facts.document.view.get("evidence"))) - len(rows)
+    if unseen > 0:
+        detail = f"{unseen} more items were not looked at"
+        rows += (answer(Outcome.NOT_CHECKED, "evidence.too_many", detail=detail),)
+    return rows
 
 
 def _check(bound: Bound) -> Check:
