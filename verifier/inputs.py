@@ -97,8 +97,11 @@ def refuse_picture(media_type: str) -> None:
 def linked_credential(page: bytes, base: str) -> str | None:
     """The address of the credential that an HTML page links to as its alternate form."""
     finder = _Links()
-    finder.feed(page[:LONGEST_INPUT].decode("utf-8", errors="replace"))
-    return urljoin(base, finder.found) if finder.found else None
+    try:
+        finder.feed(page[:LONGEST_INPUT].decode("utf-8", errors="replace"))
+        return urljoin(base, finder.found) if finder.found else None
+    except (AssertionError, ValueError):  # how the two parsers refuse broken markup and addresses
+        return None
 
 
 class _Links(HTMLParser):

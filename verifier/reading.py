@@ -6,7 +6,10 @@ raise for what a stranger wrote.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
+
+_FIRST: Final = datetime(1, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 def members(value: object) -> tuple[Mapping[str, Any], ...]:
@@ -41,7 +44,7 @@ def inner(view: Mapping[str, Any], member: str) -> Mapping[str, Any]:
 
 
 def moment(value: object) -> datetime | None:
-    """A date-time; without a zone it is UTC (VCDM 2.0, section 4.9).
+    """A date-time in UTC; without a zone it is UTC (VCDM 2.0, section 4.9).
 
     Raises:
         ValueError: there is a value and it is not a date-time.
@@ -51,7 +54,12 @@ def moment(value: object) -> datetime | None:
     if not isinstance(value, str) or "T" not in value:
         raise ValueError("not a date-time")
     read = datetime.fromisoformat(value)
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    if read.tzinfo is None:
+        return read.replace(tzinfo=UTC)
+    try:
+        return read.astimezone(UTC)
+    except OverflowError:  # "never expires", written in a zone where UTC is already the year 10000
+        return _FIRST if read.year == _FIRST.year else _LAST
 
 
 def moment_or_none(value: object) -> datetime | None:

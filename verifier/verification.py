@@ -166,10 +166,12 @@ class Verifier:
         ]
         answers = await asyncio.gather(*asked)
         for fetched in answers:
-            if isinstance(fetched, Found):
+            if isinstance(fetched, Found) and fetched.value.media_type != "text/html":
                 return fetched.value.body
         unreachable = [one for one in answers if isinstance(one, Unreachable)]
         unknown = [one for one in unreachable if one.status not in ABSENT]
+        if not unreachable:
+            raise NotReadHere("No issuer that we know has this code. Paste the credential's link.")
         return (unknown or unreachable)[0]
 
     def _not_had(self, why: Unreachable, now: datetime) -> Report:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 from world.credentials import other_signer, sample_credential, sample_signer
-from world.servers import Site, page
+from world.servers import Answer, Site, page
 
 from keys import did_web
 from keys.controller import build
@@ -26,6 +26,7 @@ from schemas.document import write
 from service.clock import utc_now
 from service.guarded_fetcher import GuardedFetcher
 from verifier.cli import app
+from verifier.errors import NotReadHere
 from verifier.facts import EvidenceMode
 from verifier.issuers import IssuerLists
 from verifier.report import Report
@@ -36,6 +37,11 @@ ARTIFACT = b"the work itself\n"
 RUBRIC = b'{"criteria":[]}'
 CODE = new_code(lambda below: below // 2)
 INDEX = 4711
+
+
+def served(body: bytes, media_type: str = "application/json") -> Answer:
+    """An answer of a server that says that it hangs up, as this one does."""
+    return page(body, media_type, headers={"connection": "close"})
 
 
 @dataclass
@@ -56,7 +62,7 @@ class Issuer:
     def publish(self, *, revoked: bool = False, **over: object) -> None:
         signer = MemorySigner(f"{self.did}#1", sample_signer().private)
         document = build(self.did, [("1", signer.public_key, KeyLife())])
-        self.site.put("/.well-known/did.json", page(write(document)))
+        self.site.put("/.well-known/did.json", served(write(document)))
         now = datetime.now(UTC)
         bits = StatusList.blank(Purpose.REVOCATION).with_bit(INDEX, revoked)
         unsigned = status_list_credential(
@@ -67,13 +73,13 @@ class Issuer:
             valid_until=now + timedelta(days=1),
             ttl_ms=60_000,
         )
-        self.site.put("/status/1", page(write(secure(unsigned, signer, now)), "application/vc"))
-        self.site.put("/rubric.json", page(RUBRIC))
-        self.site.put("/artifact", page(ARTIFACT, "text/plain"))
+        self.site.put("/status/1", served(write(secure(unsigned, signer, now)), "application/vc"))
+        self.site.put("/rubric.json", served(RUBRIC))
+        self.site.put("/artifact", served(ARTIFACT, "text/plain"))
         signed = write(secure(self.credential() | over, signer, now))
-        self.site.put(f"/c/{CODE}.json", page(signed, "application/vc"))
+        self.site.put(f"/c/{CODE}.json", served(signed, "application/vc"))
         html = f'<link rel="alternate" type="application/vc" href="/c/{CODE}.json"><p>Hi'
-        self.site.put(f"/c/{CODE}", page(html.encode(), "text/html; charset=utf-8"))
+        self.site.put(f"/c/{CODE}", served(html.encode(), "text/html; charset=utf-8"))
 
     def credential(self) -> dict[str, Any]:
         base = sample_credential()
@@ -129,6 +135,25 @@ def test_page_document_and_code_lead_to_the_same_verdict(issuer: Issuer, given: 
     assert report.development
 
 
+def test_a_page_that_says_not_found_with_200_does_not_hide_the_next_issuer(
+    issuer: Issuer,
+) -> None:
+    with Site() as other:
+        other.put(f"/c/{CODE}.json", served(b"<p>Not found", "text/html"))
+        known = [
+            {"did": "did:web:other.example", "name": "Another", "url": other.url("")},
+            {"did": issuer.did, "name": "A Guild", "url": issuer.site.url("")},
+        ]
+        issuer.lists.write_text(json.dumps({"name": "Ours", "issuers": known}), "utf-8")
+        assert verified(issuer, CODE).verdict is Verdict.CONFIRMED
+
+
+def test_a_code_that_only_pages_answer_is_not_read(issuer: Issuer) -> None:
+    issuer.site.put(f"/c/{CODE}.json", served(b"<p>Not found", "text/html"))
+    with pytest.raises(NotReadHere, match="No issuer"):
+        verified(issuer, CODE)
+
+
 def test_outside_development_this_machine_is_never_asked(issuer: Issuer) -> None:
     issuer.site.requests.clear()
     report = verified(issuer, issuer.link, development=False)
@@ -144,7 +169,7 @@ def test_a_withdrawal_is_seen_at_the_next_look(issuer: Issuer) -> None:
 
 def test_a_changed_file_changes_only_its_row(issuer: Issuer) -> None:
     before = verified(issuer, issuer.link)
-    issuer.site.put("/artifact", page(b"something else", "text/plain"))
+    issuer.site.put("/artifact", served(b"something else", "text/plain"))
     after = verified(issuer, issuer.link)
     pairs = zip(before.checks, after.checks, strict=True)
     changed = {b.code: b.because for a, b in pairs if a.outcome is not b.outcome}

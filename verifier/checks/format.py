@@ -16,7 +16,7 @@ def check(view: Mapping[str, Any]) -> Check:
     """Judge the outermost shape of a document that could be read as JSON."""
     contexts = view.get("@context")
     first = contexts[0] if isinstance(contexts, list) and contexts else contexts
-    if first not in {VC_V1, VC_V2}:
+    if first not in (VC_V1, VC_V2):
         return malformed(f"@context must begin with {VC_V2}")
     if CREDENTIAL not in types(view):
         return malformed(f"type must include {CREDENTIAL}")
