@@ -1,0 +1,116 @@
+"""What does a running issuer work with?
+
+Everything that is opened once: settings, database, store of evidence, and the seal.  Opening
+applies migrations, makes the first signing key, and publishes the first status list.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from issuer.artifacts.store import EvidenceStore
+from issuer.database import Database
+from issuer.issuance.actions import Workshop
+from issuer.migrations import upgrade
+from issuer.organisations.actions import establish, publish_key
+from issuer.organisations.queries import signing_keys
+from issuer.organisations.seal import Seal
+from issuer.organisations.tables import Organisation, SigningKey
+from issuer.revocation.lists import open_list
+from issuer.settings import IssuerSettings
+from keys.did_web import did_for
+from keys.errors import KeyExists
+from keys.lifecycle import KeyLife, may_sign
+from keys.public_key import KeyType
+from keys.stores import open_signer
+from keys.stores.file import FileKeyStore
+from keys.stores.passphrase import Passphrase, find_passphrase
+
+FIRST_KEY: Final = "key-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An opened issuer."""
+
+    settings: IssuerSettings
+    database: Database
+    store: EvidenceStore
+    seal: Seal
+    notes: tuple[str, ...] = ()
+
+    @property
+    def workshop(self) -> Workshop:
+        """What issuing needs."""
+        return Workshop(self.seal, self.store)
+
+
+def keys_folder(settings: IssuerSettings) -> Path:
+    """Where the encrypted key files are."""
+    return settings.data_dir.resolve() / "keys"
+
+
+def open_desk(settings: IssuerSettings, *, now: datetime) -> Desk:
+    """Open everything, making on the first run what is not there yet.
+
+    Raises:
+        StoreFault: the signing key is not there or does not open.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_address)
+    upgrade(database)
+    folder = keys_folder(settings)
+    given = settings.key_passphrase
+    passphrase = find_passphrase(
+        folder, given.get_secret_value() if given else None, development=settings.development
+    )
+    with database.write() as session:
+        organisation = establish(
+            session,
+            did=did_for(settings.issuer_url),
+            name=settings.issuer_name,
+            url=settings.issuer_url,
+            now=now,
+        )
+        active = [
+            key for key in signing_keys(session, organisation.id) if may_sign(_life(key).state(now))
+        ]
+        if not active:
+            store = FileKeyStore.at(folder)
+            name = _first_name(store, passphrase)
+            active = [
+                publish_key(
+                    session,
+                    organisation,
+                    fragment=name,
+                    uri=f"file:{quote(str(folder))}#{name}",
+                    public_key=store.public_key(name),
+                    now=now,
+                )
+            ]
+        seal = _seal(organisation, active[-1], passphrase)
+        open_list(session, seal, now=now)
+    notes = (passphrase.note,) if passphrase.note else ()
+    return Desk(settings, database, EvidenceStore(settings.data_dir / "evidence"), seal, notes)
+
+
+def _first_name(store: FileKeyStore, passphrase: Passphrase) -> str:
+    """The newest key of the folder; a first one is made if there is none."""
+    if not store.names():
+        try:
+            store.create(FIRST_KEY, KeyType.ED25519, passphrase.text)
+        except KeyExists:  # another process was faster
+            return FIRST_KEY
+    return store.names()[-1]
+
+
+def _seal(organisation: Organisation, key: SigningKey, passphrase: Passphrase) -> Seal:
+    method = f"{organisation.did}#{key.fragment}"
+    signer = open_signer(key.uri, method, lambda _: passphrase.text)
+    return Seal(organisation.id, organisation.did, organisation.name, organisation.url, signer)
+
+
+def _life(key: SigningKey) -> KeyLife:
+    return KeyLife(key.expires_at, key.revoked_at)
