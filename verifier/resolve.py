@@ -121,6 +121,8 @@ class Resolver:
         )
         if isinstance(fetched, Unreachable):
             return fetched.because, ""
+        if not _is_as_fixed(known[0], fetched.value.body):
+            return "what is at its address is not what the document fixes by digest", ""
         try:
             return Document.read(fetched.value.body), ""
         except MalformedDocument as error:
@@ -154,6 +156,14 @@ def evidence_of(view: Mapping[str, Any]) -> tuple[Bound, ...]:
 
 def _bound(one: Mapping[str, Any]) -> Bound:
     return Bound(text(one, "id"), _digest(one), None, text(one, "name"), text(one, "genre"))
+
+
+def _is_as_fixed(one: Mapping[str, Any], body: bytes) -> bool:
+    """Whether these are the bytes, where the entry fixes any; a digest we cannot read fits none."""
+    if not {"digestMultibase", "digestSRI"} & one.keys():
+        return True
+    expected = _digest(one)
+    return expected is not None and expected.matches(body)
 
 
 def _digest(one: Mapping[str, Any]) -> Digest | None:

@@ -79,6 +79,7 @@ SENTENCES: Final = MappingProxyType(
         "evidence.changed": "The file now at this link is not the one that was assessed.",
         "evidence.gone": "The link no longer opens.",
         "evidence.unreachable": "We couldn't open this link today.",
+        "evidence.private": "This evidence isn't open to everybody, so we couldn't look at it.",
         "evidence.too_large": "The file is too large for us to check.",
         "evidence.unbound": "The document doesn't fix what was at this link, so there is nothing "
         "to compare.",

@@ -13,6 +13,7 @@ from verifier.verdict import Check, Outcome
 
 CODE: Final = "evidence"
 GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+PRIVATE: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 WEB: Final = ("https://", "http://")
 
 
@@ -55,6 +56,8 @@ def _judge(bound: Bound) -> tuple[Outcome, str, str]:
 def _unread(unreachable: Unreachable) -> tuple[Outcome, str, str]:
     if unreachable.reason is Reason.HTTP_STATUS and unreachable.status in GONE:
         return Outcome.WARNING, "evidence.gone", f"answered {unreachable.status}"
+    if unreachable.status in PRIVATE:
+        return Outcome.NOT_CHECKED, "evidence.private", f"answered {unreachable.status}"
     if unreachable.reason is Reason.TOO_LARGE:
         return Outcome.NOT_CHECKED, "evidence.too_large", unreachable.because
     return Outcome.NOT_CHECKED, "evidence.unreachable", unreachable.because
