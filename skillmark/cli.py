@@ -3,21 +3,23 @@
 One command with the issuer's and the verifier's beside it.  Only this package knows both, and a
 process that verifies never loads the issuer: it has no code that could sign.
 
-Exit codes: 0 done, 1 failed, 64 typed wrong (sysexits.h, EX_USAGE), 130 interrupted; `verify` adds
-its own.
+Exit codes: 0 done, 1 failed, 64 typed wrong, 78 a setting is wrong (both from sysexits.h),
+130 interrupted; `verify` adds its own.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from pydantic import ValidationError
 
 from skillmark.errors import CommandFailed
 from verifier.cli import app as verifier_commands
 
 EX_USAGE: Final = 64
+EX_CONFIG: Final = 78
 INTERRUPTED: Final = 130
 VERIFIER_ONLY: Final = frozenset({"verifier", "verify"})
 
@@ -82,6 +84,13 @@ def demo(
     run(Wishes(artifact, commit, submission, once))
 
 
+def setting_sentences(wrong: ValidationError) -> Iterator[str]:
+    """Which environment variables are wrong, and how; never what they contain."""
+    for each in wrong.errors(include_input=False, include_url=False):
+        name = "_".join(map(str, each["loc"][:1])).upper()
+        yield f"SKILLMARK_{name}: {each['msg']}\n"
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
@@ -93,6 +102,9 @@ def main() -> None:
         hint = "" if message.startswith("Usage:") else "Try: skillmark --help\n"
         sys.stderr.write(f"{message}\n{hint}")
         code = EX_USAGE
+    except ValidationError as wrong:
+        sys.stderr.writelines(setting_sentences(wrong))
+        code = EX_CONFIG
     except CommandFailed as failed:
         sys.stderr.write(f"{failed}\n")
         code = 1

@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Final
 
 import httpx2
-from issuer.first_run import FirstRun, prepare
 from issuer.issuance.from_file import Issued, issue_from_file
 
+from evidence.errors import EvidenceError
+from issuer.errors import IssuerError
+from issuer.first_run import FirstRun, prepare
 from issuer.settings import IssuerSettings
+from keys.errors import KeyFault
 from service.clock import utc_now
-from skillmark.errors import NoArtifact, NotConfirmed
+from skillmark.errors import NoArtifact, NotConfirmed, Refused
 from skillmark.processes import Service, Stopped, Together, stop_on_signals
 from skillmark.table import progress, say, show
 from verifier.settings import VerifierSettings
@@ -51,6 +54,8 @@ def run(wishes: Wishes) -> None:
         _show_the_main_job(wishes)
     except Stopped:
         say("Stopped.")
+    except (IssuerError, KeyFault, EvidenceError) as refused:
+        raise Refused(refused) from refused
 
 
 def _show_the_main_job(wishes: Wishes) -> None:
@@ -59,6 +64,8 @@ def _show_the_main_job(wishes: Wishes) -> None:
     settings = IssuerSettings()
     with progress("Preparing the database and the signing key …"):
         first = prepare(settings, now=utc_now())
+    for note in first.notes:
+        say(note)
     issuers = write_issuer_list(settings, first)
     with Together(say) as services:
         services.start(

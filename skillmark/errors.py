@@ -5,6 +5,7 @@ CommandFailed
 ├── ServiceDied     a service ended by itself
 ├── NotReadyInTime  a service runs but never became ready
 ├── NoArtifact      nothing was named that could be assessed
+├── Refused         the issuer would not do it
 └── NotConfirmed    the demonstration's own credential did not verify
 """
 
@@ -54,6 +55,13 @@ class NoArtifact(CommandFailed):
             f"The demonstration assesses a git repository, and {looked_in} is not inside one. "
             f"Name one: skillmark demo --artifact PATH_OR_HTTPS_URL"
         )
+
+
+class Refused(CommandFailed):
+    """The issuer would not do it; its own words say why and what is missing."""
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(str(why))
 
 
 class NotConfirmed(CommandFailed):
