@@ -1,6 +1,6 @@
 """The issuer as a web application."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -60,5 +60,5 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
     return app
 
 
-def _open_shelf(request: Request, session: Read, now: Now) -> Iterator[Shelf]:
-    yield OpenShelf(request.app.state.issuer, session, now)
+def _open_shelf(request: Request, session: Read, now: Now) -> Shelf:
+    return OpenShelf(request.app.state.issuer, session, now)

@@ -5,16 +5,13 @@ The same as on every start, and a first API key, which is told once.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
-from issuer.accounts.actions import create_api_key, open_account
+from issuer.accounts.actions import OPERATOR, create_api_key, open_account
 from issuer.accounts.queries import account_named, has_api_keys
 from issuer.accounts.scopes import Scope
 from issuer.columns import SYSTEM_CHANCE, Chance
 from issuer.desk import open_desk
 from issuer.settings import IssuerSettings
-
-OPERATOR: Final = "Operator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class FirstRun:
 
     did: str
     name: str
-    first_api_key: str | None = field(repr=False)
+    api_key: str | None = field(repr=False)
     notes: tuple[str, ...]
 
 

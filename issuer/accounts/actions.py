@@ -14,6 +14,7 @@ from issuer.columns import SYSTEM_CHANCE, Chance
 from issuer.errors import MalformedSubmission
 
 KEY_BYTES: Final = 32
+OPERATOR: Final = "Operator"  # the account of whoever runs the issuer
 KINDS: Final = ("email", "key", "profile", "name")
 
 

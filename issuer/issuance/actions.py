@@ -23,7 +23,7 @@ from issuer.errors import CannotMove, GateClosed, IdempotencyKeyReused, SealBrok
 from issuer.issuance.bound_documents import Dossier, ai_use_document, assessment_document, dossier
 from issuer.issuance.case import gather
 from issuer.issuance.document import Bound, BoundFile, Place, credential_document
-from issuer.issuance.queries import credential_of, issue_request
+from issuer.issuance.queries import credential_by_id, credential_of, issue_request
 from issuer.issuance.rules import gate
 from issuer.issuance.tables import Credential, IssueRequest
 from issuer.organisations.seal import Seal
@@ -116,7 +116,7 @@ def _known(session: Session, wish: Wish) -> Credential | None:
         return None
     if before.request_digest != wish.digest:
         raise IdempotencyKeyReused
-    return session.get_one(Credential, before.credential_id)
+    return credential_by_id(session, before.credential_id)
 
 
 def _remember(session: Session, wish: Wish, credential: Credential, *, now: datetime) -> None:

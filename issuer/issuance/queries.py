@@ -76,6 +76,11 @@ def credential_row(session: Session, organisation_id: str, code: str) -> Credent
     return found
 
 
+def credential_by_id(session: Session, credential_id: str) -> Credential:
+    """The row with this id, which another row names."""
+    return session.get_one(Credential, credential_id)
+
+
 def credential_of(session: Session, submission_id: str) -> Credential | None:
     """What a submission became."""
     return session.exec(
