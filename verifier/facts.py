@@ -54,13 +54,20 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Something the credential fixes by digest, and what is at its address now."""
+    """Something the credential fixes by digest, and what is at its address now.
+
+    `expected` holds every digest that the document gives; what is found must have them all.
+    """
 
     url: str
-    expected: Digest | None
+    expected: tuple[Digest, ...]
     found: Fetched[Resource] | None
     name: str = ""
     genre: str = ""
+
+    def fixes(self, body: bytes) -> bool:
+        """Whether these are the bytes that the document means; nothing fixed fixes nothing."""
+        return bool(self.expected) and all(digest.matches(body) for digest in self.expected)
 
 
 @dataclass(frozen=True, slots=True)

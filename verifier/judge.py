@@ -12,6 +12,7 @@ from verifier import checks
 from verifier.answers import answer
 from verifier.checks import evidence, format, issuer, issuer_key, proof  # noqa: A004 - a check
 from verifier.facts import Facts
+from verifier.reading import moment_or_none
 from verifier.report import CredentialSummary, IssuerView, Report
 from verifier.sentences import say
 from verifier.summary import summary
@@ -114,4 +115,6 @@ def headline(told: Verdict, every: tuple[Check, ...], who: IssuerView | None) ->
 
 def _cache_until(facts: Facts) -> datetime:
     lives = [timedelta(milliseconds=s.ttl_ms) for s in facts.statuses if s.ttl_ms is not None]
-    return facts.now + min([KEEP, *lives])
+    latest = facts.now + min([KEEP, *lives])
+    until = moment_or_none(facts.document.view.get("validUntil"))
+    return until if until is not None and facts.now < until < latest else latest

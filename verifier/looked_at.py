@@ -42,4 +42,4 @@ class LookedAt:
 
 
 def _key(bound: Bound) -> Key:
-    return bound.url, bound.expected.multibase if bound.expected else ""
+    return bound.url, " ".join(digest.multibase for digest in bound.expected)

@@ -13,7 +13,12 @@ from typing import Any, Final
 from keys import did_jwk, did_key, did_web
 from keys.controller import ControllerDocument, Relationship, VerificationMethod
 from keys.did import Did, DidUrl
-from keys.errors import KeyFault, MalformedControllerDocument, MethodNotSupported
+from keys.errors import (
+    ControllerMismatch,
+    KeyFault,
+    MalformedControllerDocument,
+    MethodNotSupported,
+)
 from proofs.digests import Digest
 from proofs.errors import MalformedDigest, ProofError
 from proofs.verify import Proof, read_proofs, verify_proof
@@ -28,6 +33,8 @@ EVIDENCE: Final = FetchLimits(body_bytes=64_000_000, seconds=20.0)
 MOST_RESOURCES: Final = 20
 MOST_EVIDENCE: Final = 50
 AT_ONCE: Final = 6
+READERS: Final = {"digestMultibase": Digest.parse, "digestSRI": Digest.parse_sri}
+FIXES: Final = READERS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,8 @@ class Resolver:
             if issuer.startswith(("https://", "http://")):
                 return MethodNotSupported("https")
             return fault
+        if did != issuer:
+            return ControllerMismatch(did, issuer)  # and nobody's address is asked for it
         found = await self.controller(did)
         if not isinstance(found, ControllerDocument):
             return found
@@ -134,7 +143,7 @@ class Resolver:
         bound = [_bound(one) for one in named[:MOST_RESOURCES]]
         if len(named) > MOST_RESOURCES:
             why = f"more than {MOST_RESOURCES} related resources"
-            bound.append(Bound(text(named[MOST_RESOURCES], "id"), None, None, name=why))
+            bound.append(Bound(text(named[MOST_RESOURCES], "id"), (), None, name=why))
         return await self.fetch_all(tuple(bound), RESOURCE)
 
     async def fetch_all(self, bound: tuple[Bound, ...], limits: FetchLimits) -> tuple[Bound, ...]:
@@ -155,23 +164,18 @@ def evidence_of(view: Mapping[str, Any]) -> tuple[Bound, ...]:
 
 
 def _bound(one: Mapping[str, Any]) -> Bound:
-    return Bound(text(one, "id"), _digest(one), None, text(one, "name"), text(one, "genre"))
+    return Bound(text(one, "id"), _digests(one), None, text(one, "name"), text(one, "genre"))
 
 
 def _is_as_fixed(one: Mapping[str, Any], body: bytes) -> bool:
     """Whether these are the bytes, where the entry fixes any; a digest we cannot read fits none."""
-    if not {"digestMultibase", "digestSRI"} & one.keys():
-        return True
-    expected = _digest(one)
-    return expected is not None and expected.matches(body)
+    return not FIXES & one.keys() or _bound(one).fixes(body)
 
 
-def _digest(one: Mapping[str, Any]) -> Digest | None:
+def _digests(one: Mapping[str, Any]) -> tuple[Digest, ...]:
+    """Every digest that is given; none when one of them cannot be read."""
+    given = {name: one[name] for name in FIXES & one.keys()}
     try:
-        if multibase := text(one, "digestMultibase"):
-            return Digest.parse(multibase)
-        if sri := text(one, "digestSRI"):
-            return Digest.parse_sri(sri)
+        return tuple(READERS[name](str(value)) for name, value in sorted(given.items()))
     except MalformedDigest:
-        return None
-    return None
+        return ()

@@ -18,6 +18,7 @@ SENTENCES: Final = MappingProxyType(
     {
         "format.passed": "This is a credential in a form that we understand.",
         "format.old": "This credential uses an older form of the standard; we could still read it.",
+        "format.several": "This document speaks of several people at once; we show only the first.",
         "format.malformed": "This document is damaged or isn't a credential; don't rely on this.",
         "format.unreachable": "We couldn't open this link just now, so nothing was checked.",
         "format.absent": "None of the issuers on our lists has a document with this code.",
@@ -124,6 +125,7 @@ MEANINGS: Final = MappingProxyType(
 
 ADVICE: Final = MappingProxyType(
     {
+        "format.several": "This document speaks of several people at once; we show only the first.",
         "format.malformed": "Ask for the link or the code instead of a copy.",
         "proof.failed": "Ask the freelancer for the original, by its link or code.",
         "proof.missing": "Ask the freelancer for a signed document, by its link or code.",

@@ -52,10 +52,10 @@ def read(evidence: tuple[Bound, ...]) -> Mapping[str, Any] | None:
 def read_bound(evidence: tuple[Bound, ...], genre: str) -> Mapping[str, Any] | None:
     """The first JSON document of a genre whose bytes are the ones that were bound."""
     for bound in evidence:
-        if bound.genre != genre or bound.expected is None or not isinstance(bound.found, Found):
+        if bound.genre != genre or not isinstance(bound.found, Found):
             continue
         body = bound.found.value.body
-        if bound.expected.matches(body):
+        if bound.fixes(body):
             try:
                 return Document.read(body).view
             except MalformedDocument:

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Final
 
-from proofs.digests import Digest
 from service.fetching import Found, Reason, Unreachable
 from verifier.answers import answer
 from verifier.facts import Bound, Facts
@@ -50,7 +49,7 @@ def _judge(bound: Bound) -> tuple[Outcome, str, str]:
         case Unreachable() as unreachable:
             return _unread(unreachable)
         case Found(value=resource):
-            return _compared(bound.expected, resource.body)
+            return _compared(bound, resource.body)
 
 
 def _unread(unreachable: Unreachable) -> tuple[Outcome, str, str]:
@@ -63,9 +62,10 @@ def _unread(unreachable: Unreachable) -> tuple[Outcome, str, str]:
     return Outcome.NOT_CHECKED, "evidence.unreachable", unreachable.because
 
 
-def _compared(expected: Digest | None, body: bytes) -> tuple[Outcome, str, str]:
-    if expected is None:
+def _compared(bound: Bound, body: bytes) -> tuple[Outcome, str, str]:
+    if not bound.expected:
         return Outcome.NOT_CHECKED, "evidence.unbound", "no digest in the document"
-    if expected.matches(body):
-        return Outcome.PASSED, "evidence.passed", expected.multibase
-    return Outcome.WARNING, "evidence.changed", f"expected {expected.multibase}"
+    named = ", ".join(digest.multibase for digest in bound.expected)
+    if bound.fixes(body):
+        return Outcome.PASSED, "evidence.passed", named
+    return Outcome.WARNING, "evidence.changed", f"expected {named}"

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from schemas.contexts import VC_V1, VC_V2
 from verifier.answers import answer
-from verifier.reading import types
+from verifier.reading import members, types
 from verifier.verdict import Check, Outcome
 
 CODE: Final = "format"
@@ -22,6 +22,8 @@ def check(view: Mapping[str, Any]) -> Check:
         return malformed(f"type must include {CREDENTIAL}")
     if not view.get("issuer") or not view.get("credentialSubject"):
         return malformed("issuer and credentialSubject must be present")
+    if len(members(view["credentialSubject"])) > 1:
+        return answer(Outcome.WARNING, "format.several", detail="more than one credentialSubject")
     if first == VC_V1:
         return answer(Outcome.WARNING, "format.old", detail="Verifiable Credentials 1.1")
     return answer(Outcome.PASSED, "format.passed", detail="Verifiable Credentials 2.0")

@@ -28,7 +28,7 @@ def check(facts: Facts) -> Check:
 
 
 def _check(bound: Bound) -> Check:
-    if bound.expected is None:
+    if not bound.expected:
         detail = f"no digest that we can read for {bound.url}"
         return answer(Outcome.NOT_CHECKED, "related_resources.not_checked", detail=detail)
     if not isinstance(bound.found, Found):
@@ -39,7 +39,7 @@ def _check(bound: Bound) -> Check:
             detail=detail,
             looked_at=bound.url,
         )
-    if not bound.expected.matches(bound.found.value.body):
+    if not bound.fixes(bound.found.value.body):
         detail = f"the bytes at {bound.url} have another digest"
         return answer(
             Outcome.FAILED, "related_resources.failed", detail=detail, looked_at=bound.url
