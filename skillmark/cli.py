@@ -74,10 +74,13 @@ def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="Issue, verify, and stop again.")] = False,
 ) -> None:
-    """Start both services, issue one real credential, say what to open.
+    """Start both services and issue one real credential.
 
-    Everything is kept in SKILLMARK_DATA_DIR (default ./var). Running it again uses
-    the same key and finds the same credential. Ctrl-C stops both services.
+    It says what to open, then runs until Ctrl-C. Everything is kept in
+    SKILLMARK_DATA_DIR (default ./var); running it again uses the same key and finds
+    the same credential.
+
+    For example: skillmark demo --artifact ~/work/project --commit v1.2
     """
     from skillmark.demo import Wishes, run  # noqa: PLC0415 - see the module's docstring
 

@@ -9,6 +9,7 @@ CommandFailed
 └── NotConfirmed    the demonstration's own credential did not verify
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -60,8 +61,9 @@ class NoArtifact(CommandFailed):
 class Refused(CommandFailed):
     """The issuer would not do it; its own words say why and what is missing."""
 
-    def __init__(self, why: Exception) -> None:
-        super().__init__(str(why))
+    def __init__(self, why: Exception, missing: Iterable[str] = ()) -> None:
+        listed = "".join(f"\n  - {sentence}" for sentence in missing)
+        super().__init__(f"Not issued. The gate is missing:{listed}" if listed else str(why))
 
 
 class NotConfirmed(CommandFailed):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from issuer.app import create_app as create_issuer
-from issuer.settings import IssuerSettings
-from verifier.app import create_app as create_verifier
-from verifier.settings import VerifierSettings
 from world.demonstration import ROOT
 
+from issuer.app import create_app as create_issuer
+from issuer.settings import IssuerSettings
 from verifier import checks
+from verifier.app import create_app as create_verifier
+from verifier.settings import VerifierSettings
 
 DOCS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md")
 HELP = re.compile(r"^```\n\$ (skillmark [^\n]*--help)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -9,7 +9,6 @@ from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
-
 from world import peers
 from world.demonstration import ROOT
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from world.credentials import NOON
+
 from keys.signer import Signer
 from proofs.secure import secure
 from proofs.status import Purpose, StatusEntry, StatusList, status_list_credential
 from schemas.contexts import CONTEXTS, context
 from schemas.document import Document, write
-from world.credentials import NOON
 
 Json = Mapping[str, Any]
 

@@ -10,22 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from schemas.document import write
-from schemas.validate import profile_schema
-from service.fetching import (
-    DEFAULT_LIMITS,
-    Fetched,
-    FetchLimits,
-    Found,
-    Reason,
-    Resource,
-    Unreachable,
-)
-from verifier.facts import EvidenceMode
-from verifier.issuers import IssuerList, IssuerLists, ListedIssuer
-from verifier.report import Report
-from verifier.verdict import Check
-from verifier.verification import Verifier
 from world.credentials import (
     ACHIEVEMENT_URL,
     AI_USE,
@@ -43,6 +27,23 @@ from world.credentials import (
     sample_status_list,
     signed_sample,
 )
+
+from schemas.document import write
+from schemas.validate import profile_schema
+from service.fetching import (
+    DEFAULT_LIMITS,
+    Fetched,
+    FetchLimits,
+    Found,
+    Reason,
+    Resource,
+    Unreachable,
+)
+from verifier.facts import EvidenceMode
+from verifier.issuers import IssuerList, IssuerLists, ListedIssuer
+from verifier.report import Report
+from verifier.verdict import Check
+from verifier.verification import Verifier
 
 DID_URL: Final = f"{ISSUER_URL}/.well-known/did.json"
 SCHEMA_URL: Final = f"{ISSUER_URL}/schemas/skillmark-credential-1.json"

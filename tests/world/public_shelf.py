@@ -4,11 +4,6 @@ import io
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from issuer.public.lifetime import Standing
-from issuer.public.shelf import Kept, KeptFile, Surroundings
-from proofs.digests import Digest
-from schemas.codes import new_code
-from schemas.document import write
 from world.credentials import (
     AI_USE,
     ARTIFACT,
@@ -18,6 +13,12 @@ from world.credentials import (
     sample_credential,
     signed_sample,
 )
+
+from issuer.public.lifetime import Standing
+from issuer.public.shelf import Kept, KeptFile, Surroundings
+from proofs.digests import Digest
+from schemas.codes import new_code
+from schemas.document import write
 
 CODE: Final = new_code(lambda below: below // 2)
 HOSTILE: Final = b"<script>alert(document.domain)</script>"

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from world.credentials import CREDENTIAL_URL, ISSUER_DID, NOON
+
 from verifier.report import CredentialSummary, EvidenceLine, IssuerView, Report, ResultLine
 from verifier.verdict import Check, Outcome, verdict
-from world.credentials import CREDENTIAL_URL, ISSUER_DID, NOON
 
 SUMMARY: Final = CredentialSummary(
     id=CREDENTIAL_URL,

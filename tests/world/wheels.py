@@ -7,7 +7,6 @@ from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
-
 from world.demonstration import ROOT
 
 
