@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Final
 
 import httpx2
-from issuer.issuance.from_file import Issued, issue_from_file
 
 from evidence.errors import EvidenceError
-from issuer.errors import IssuerError
+from issuer.errors import GateClosed, IssuerError
 from issuer.first_run import FirstRun, prepare
+from issuer.issuance.from_file import Issued, issue_from_file
 from issuer.settings import IssuerSettings
 from keys.errors import KeyFault
 from service.clock import utc_now
+from service.reachability import NotAllowed
 from skillmark.errors import NoArtifact, NotConfirmed, Refused
 from skillmark.processes import Service, Stopped, Together, stop_on_signals
 from skillmark.table import progress, say, show
@@ -54,7 +55,9 @@ def run(wishes: Wishes) -> None:
         _show_the_main_job(wishes)
     except Stopped:
         say("Stopped.")
-    except (IssuerError, KeyFault, EvidenceError) as refused:
+    except GateClosed as closed:
+        raise Refused(closed, (each.sentence for each in closed.missing)) from closed
+    except (IssuerError, KeyFault, EvidenceError, NotAllowed) as refused:
         raise Refused(refused) from refused
 
 

@@ -33,7 +33,7 @@ def qr_codes(picture: Path) -> list[str]:
 def test_a_client_follows_the_qr_code_and_learns_of_the_withdrawal(
     demo: Demonstration, browser: Browser, *, scripts: bool
 ) -> None:
-    credential = issue_another(demo, "HEAD~1" if scripts else "HEAD")
+    credential = issue_another(demo, "HEAD~1" if scripts else "HEAD~2")
     with Visit(browser, scripts=scripts) as visit:
         visit.page.goto(credential)
         scanned = qr_codes(visit.picture(f"public-page-scripts-{scripts}"))

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from issuer.issuance.from_file import issue_from_file
+from issuer.settings import IssuerSettings
+from service.clock import utc_now
+
 ROOT: Final = Path(__file__).parent.parent.parent
+EXAMPLE: Final = ROOT / "docs" / "examples" / "submission.yaml"
 START_SECONDS: Final = 120.0
 LABELS: Final = ("Issuer", "Verifier", "Credential", "Code", "API key")
 SENTENCE: Final = "paste one of these into the verifier"
@@ -41,7 +46,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def repository(folder: Path) -> Path:
-    """A small git repository with two commits, the same bytes every time."""
+    """A small git repository with four commits, the same bytes every time."""
     folder.mkdir(parents=True)
     identity = {
         "GIT_AUTHOR_NAME": "Holder",
@@ -68,11 +73,10 @@ def repository(folder: Path) -> Path:
     )
     git("add", ".")
     git("commit", "--quiet", "--message", "Say what the pipeline does")
-    (folder / "pipeline.py").write_text(
-        "def total(orders: list[int]) -> int:\n    return sum(orders)\n"
-    )
-    git("add", ".")
-    git("commit", "--quiet", "--message", "Sum the orders")
+    for step in ("read", "check", "total"):
+        (folder / f"{step}.py").write_text(f"def {step}(orders: list[int]) -> None: ...\n")
+        git("add", ".")
+        git("commit", "--quiet", "--message", f"Begin to {step} the orders")
     return folder
 
 
@@ -150,3 +154,15 @@ def _wait_for_sentence(process: subprocess.Popen[str], lines: list[str]) -> None
         assert process.poll() is None, "\n".join(lines)
         assert time.monotonic() < deadline, "\n".join(lines)
         time.sleep(0.1)
+
+
+def issue_another(demo: Demonstration, commit: str) -> str:
+    """Issue a credential for another commit while both services run; its address."""
+    settings = IssuerSettings(
+        data_dir=Path(demo.environment["SKILLMARK_DATA_DIR"]),
+        issuer_url=demo.issuer,
+        development=True,
+    )
+    return issue_from_file(
+        settings, EXAMPLE, artifact=str(demo.artifact), commit=commit, now=utc_now()
+    ).url
