@@ -37,7 +37,14 @@ def show(title: str, rows: Mapping[str, str], closing: str) -> None:
         return
     table = Table(title=title, title_justify="left", show_header=False)
     for label, value in rows.items():
-        table.add_row(label, value, style=None)
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+        table.add_row(label, value)
+    wide = Console(highlight=False, markup=False, width=1_000)  # a broken address can't be copied
+    needed = table.__rich_measure__(wide, wide.options).maximum
+    console = Console(highlight=False, markup=False, width=max(needed, wide_as_it_is()))
     console.print(table)
     console.print(closing)
+
+
+def wide_as_it_is() -> int:
+    """How many columns the terminal has."""
+    return Console().width

@@ -1,6 +1,7 @@
 """`skillmark demo`, run as a person runs it: a child process on free ports, its output read."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -105,7 +106,9 @@ def table(lines: Sequence[str]) -> dict[str, str]:
 
 
 @contextmanager
-def demonstration(folder: Path, *arguments: str) -> Iterator[Demonstration]:
+def demonstration(
+    folder: Path, *arguments: str, stop_with: signal.Signals = signal.SIGINT
+) -> Iterator[Demonstration]:
     """Start `skillmark demo`, wait for its table, and stop it as a person would."""
     artifact = repository(folder / "work" / "pipeline")
     settings = environment(folder / "data")
@@ -134,7 +137,7 @@ def demonstration(folder: Path, *arguments: str) -> Iterator[Demonstration]:
             artifact,
         )
     finally:
-        process.terminate()
+        process.send_signal(stop_with)
         code = process.wait(30)
         reader.join(10)
         assert process.stdout is not None
