@@ -29,6 +29,8 @@ from keys.stores.file import FileKeyStore
 from keys.stores.passphrase import Passphrase, find_passphrase
 
 FIRST_KEY: Final = "key-1"
+IN_OUR_FOLDER: Final = "file:#"
+"""A key URI without a folder: the key is among this issuer's own files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def open_desk(settings: IssuerSettings, *, now: datetime) -> Desk:
 
     Raises:
         StoreFault: the signing key is not there or does not open.
+        AddressChanged: the settings name another address than the data does.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_address)
@@ -85,12 +88,12 @@ def open_desk(settings: IssuerSettings, *, now: datetime) -> Desk:
                     session,
                     organisation,
                     fragment=name,
-                    uri=f"file:{quote(str(folder))}#{name}",
+                    uri=f"{IN_OUR_FOLDER}{name}",
                     public_key=store.public_key(name),
                     now=now,
                 )
             ]
-        seal = _seal(organisation, active[-1], passphrase)
+        seal = _seal(organisation, active[-1], folder, passphrase)
         open_list(session, seal, now=now)
     notes = (passphrase.note,) if passphrase.note else ()
     return Desk(settings, database, EvidenceStore(settings.data_dir / "evidence"), seal, notes)
@@ -106,9 +109,14 @@ def _first_name(store: FileKeyStore, passphrase: Passphrase) -> str:
     return store.names()[-1]
 
 
-def _seal(organisation: Organisation, key: SigningKey, passphrase: Passphrase) -> Seal:
+def _seal(
+    organisation: Organisation, key: SigningKey, folder: Path, passphrase: Passphrase
+) -> Seal:
     method = f"{organisation.did}#{key.fragment}"
-    signer = open_signer(key.uri, method, lambda _: passphrase.text)
+    uri = key.uri
+    if uri.startswith(IN_OUR_FOLDER):  # so that the data may move to another place or machine
+        uri = f"file:{quote(str(folder))}#{uri.removeprefix(IN_OUR_FOLDER)}"
+    signer = open_signer(uri, method, lambda _: passphrase.text)
     return Seal(organisation.id, organisation.did, organisation.name, organisation.url, signer)
 
 

@@ -4,6 +4,7 @@ IssuerError
 ├── NotFound                nothing of that name in this organisation
 ├── AlreadyThere            a name that is taken by something else
 │   └── VersionIsFixed      a published version would change
+├── AddressChanged          the issuer would have to sign under another name
 ├── CannotMove              the lifecycle has no such arrow
 ├── GateClosed              something is missing before a credential may be issued
 ├── IdempotencyKeyReused    the same key for another request
@@ -48,6 +49,16 @@ class VersionIsFixed(AlreadyThere):
     def __init__(self, slug: str, version: str) -> None:
         super().__init__(
             f"version {version} of {slug} is published and never changes; publish the next version"
+        )
+
+
+class AddressChanged(IssuerError):
+    """Credentials name the issuer by its address, so that it cannot change underneath them."""
+
+    def __init__(self, known: str, wanted: str) -> None:
+        super().__init__(
+            f"this data belongs to the issuer {known}, whose credentials name that address; set "
+            f"SKILLMARK_ISSUER_URL back, or give {wanted} a SKILLMARK_DATA_DIR of its own"
         )
 
 

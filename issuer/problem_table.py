@@ -14,6 +14,9 @@ ISSUER_PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.VersionIsFixed: ProblemKind(
         "version-is-fixed", "A published version never changes", HTTPStatus.CONFLICT
     ),
+    errors.AddressChanged: ProblemKind(
+        "address-changed", "The issuer's address cannot change", HTTPStatus.INTERNAL_SERVER_ERROR
+    ),
     errors.CannotMove: ProblemKind(
         "cannot-move", "This does not follow from the present state", HTTPStatus.CONFLICT
     ),

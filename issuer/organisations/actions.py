@@ -4,16 +4,27 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from issuer.organisations.queries import organisation_by_did, signing_keys
+from issuer.errors import AddressChanged
+from issuer.organisations.queries import (
+    organisation_by_did,
+    other_organisation,
+    signing_keys,
+)
 from issuer.organisations.tables import Organisation, SigningKey
 from keys import multikey
 from keys.public_key import PublicKey
 
 
 def establish(session: Session, *, did: str, name: str, url: str, now: datetime) -> Organisation:
-    """The organisation of this DID; it takes the name that the settings give it."""
+    """The organisation of this DID; it takes the name that the settings give it.
+
+    Raises:
+        AddressChanged: this installation issued under another DID.
+    """
     known = organisation_by_did(session, did)
     if known is None:
+        if (other := other_organisation(session, did)) is not None:
+            raise AddressChanged(other.did, did)
         known = Organisation(did=did, name=name, url=url, created_at=now)
     elif (known.name, known.url) != (name, url):
         known.name, known.url = name, url

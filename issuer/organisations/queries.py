@@ -13,6 +13,11 @@ def organisation_by_did(session: Session, did: str) -> Organisation | None:
     return session.exec(select(Organisation).where(col(Organisation.did) == did)).one_or_none()
 
 
+def other_organisation(session: Session, did: str) -> Organisation | None:
+    """An organisation of this installation that has another DID."""
+    return session.exec(select(Organisation).where(col(Organisation.did) != did)).first()
+
+
 def signing_keys(session: Session, organisation_id: str) -> list[SigningKey]:
     """Every key it ever signed with, oldest first."""
     return list(
