@@ -32,7 +32,7 @@ from issuer.submissions.actions import enter
 from issuer.submissions.queries import locked_submission
 from issuer.submissions.rules import State
 from issuer.submissions.tables import Submission
-from proofs.errors import ProofError
+from proofs.errors import InvalidSignature
 from proofs.secure import secure
 from proofs.verify import read_proofs, verify_proof
 from schemas.codes import new_code
@@ -173,12 +173,12 @@ def sign(document: dict[str, object], seal: Seal, *, now: datetime) -> bytes:
     Raises:
         SealBroken: it does not verify.
     """
-    raw = write(secure(document, seal.signer, now))
-    read = Document.read(raw)
     try:
+        raw = write(secure(document, seal.signer, now))
+        read = Document.read(raw)
         for proof in read_proofs(read):
             verify_proof(read, proof, seal.signer.public_key)
-    except ProofError as error:
+    except InvalidSignature as error:
         raise SealBroken from error
     return raw
 
