@@ -16,6 +16,7 @@ from proofs.status import LIST_TYPE, StatusEntry, read_status_list
 from schemas.document import Document
 from schemas.errors import MalformedDocument
 from service.fetching import Unreachable
+from verifier.checks.proof import CLOCKS_DIFFER
 from verifier.facts import Published, Signature
 from verifier.reading import identifier, inner, members, moment, text, types
 from verifier.resolve import RESOURCE, Resolver
@@ -77,7 +78,7 @@ def _out_of_date(view: Mapping[str, Any], now: datetime) -> str | None:
         since, until = moment(view.get("validFrom")), moment(view.get("validUntil"))
     except ValueError:
         return "the period of the list cannot be read"
-    if since is not None and since > now:
+    if since is not None and since > now + CLOCKS_DIFFER:
         return "the list is not yet valid"
     if until is not None and until <= now:
         return "the list has expired"
