@@ -1,6 +1,9 @@
 import json
 import os
 import re
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
@@ -9,7 +12,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, expect
 from world.browser import PICTURES, WIDTHS, Visit
-from world.demonstration import Demonstration, issue_another
+from world.demonstration import ROOT, Demonstration, issue_another
 
 FIELD = "Paste a credential link or code"
 
@@ -29,11 +32,46 @@ def qr_codes(picture: Path) -> list[str]:
         return [found.text for found in zxingcpp.read_barcodes(image)]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+REASON = "The repository turned out to be somebody else's work."
+
+
+def revoke_through_the_api(demo: Demonstration, code: str) -> None:
+    answer = httpx2.post(
+        f"{demo.issuer}/api/v1/credentials/{code}/revocation",
+        headers={"Authorization": f"Bearer {demo.api_key}"},
+        json={"reason": REASON},
+        trust_env=False,
+    )
+    assert answer.is_success, answer.text
+
+
+def revoke_on_the_command_line(demo: Demonstration, code: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "skillmark", "revoke", code, "--reason", REASON],
+        cwd=ROOT,
+        env=demo.environment | {"SKILLMARK_DEVELOPMENT": "1"},
+        check=True,
+        capture_output=True,
+    )
+
+
+WAYS = {
+    "with scripts": (True, "HEAD~1", revoke_through_the_api),
+    "without scripts": (False, "HEAD~2", revoke_on_the_command_line),
+}
+
+
+@pytest.mark.parametrize(("scripts", "commit", "revoke"), WAYS.values(), ids=WAYS)
 def test_a_client_follows_the_qr_code_and_learns_of_the_withdrawal(
-    demo: Demonstration, browser: Browser, *, scripts: bool
+    demo: Demonstration,
+    browser: Browser,
+    *,
+    scripts: bool,
+    commit: str,
+    revoke: Callable[[Demonstration, str], None],
 ) -> None:
-    credential = issue_another(demo, "HEAD~1" if scripts else "HEAD~2")
+    credential = issue_another(demo, commit)
+    code = credential.rsplit("/", 1)[1]
     with Visit(browser, scripts=scripts) as visit:
         visit.page.goto(credential)
         scanned = qr_codes(visit.picture(f"public-page-scripts-{scripts}"))
@@ -42,24 +80,14 @@ def test_a_client_follows_the_qr_code_and_learns_of_the_withdrawal(
         check(visit, demo, scanned[0])
         verdict(visit, "^Confirmed")
 
-        revoke(demo, credential)
+        revoke(demo, code)
         check(visit, demo, scanned[0])
         verdict(visit, "Don.t rely on this")
         visit.picture(f"verifier-revoked-scripts-{scripts}")
 
         visit.page.goto(credential)
-        expect(visit.page.get_by_text(re.compile("withdr[ae]w")).first).to_be_visible()
-
-
-def revoke(demo: Demonstration, credential: str) -> None:
-    code = credential.rsplit("/", 1)[1]
-    answer = httpx2.post(
-        f"{demo.issuer}/api/v1/credentials/{code}/revocation",
-        headers={"Authorization": f"Bearer {demo.api_key}"},
-        json={"reason": "The repository turned out to be somebody else's work."},
-        trust_env=False,
-    )
-    assert answer.is_success, answer.text
+        expect(visit.page.get_by_text(REASON).first).to_be_visible()
+        visit.picture(f"public-page-revoked-scripts-{scripts}")
 
 
 def test_the_code_alone_is_enough(demo: Demonstration, browser: Browser) -> None:
