@@ -22,7 +22,7 @@ MOST_STEPS = 200
 @pytest.fixture(scope="module")
 def processes() -> multiprocessing.context.ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["world.dying"])
+    context.set_forkserver_preload(["issuer.issuance.actions", "issuer.desk", "psycopg"])
     return context
 
 
