@@ -4,6 +4,7 @@ Everything that is opened once: settings, database, store of evidence, and the s
 applies migrations, makes the first signing key, and publishes the first status list.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,13 +101,13 @@ def open_desk(settings: IssuerSettings, *, now: datetime) -> Desk:
 
 
 def _first_name(store: FileKeyStore, passphrase: Passphrase) -> str:
-    """The newest key of the folder; a first one is made if there is none."""
-    if not store.names():
-        try:
-            store.create(FIRST_KEY, KeyType.ED25519, passphrase.text)
-        except KeyExists:  # another process was faster
-            return FIRST_KEY
-    return store.names()[-1]
+    """The newest key of the folder that can sign credentials; one is made if there is none."""
+    fit = [name for name in store.names() if store.public_key(name).type is KeyType.ED25519]
+    if fit:
+        return fit[-1]
+    with suppress(KeyExists):  # another process was faster
+        store.create(FIRST_KEY, KeyType.ED25519, passphrase.text)
+    return FIRST_KEY
 
 
 def _seal(
