@@ -114,7 +114,7 @@ LISTS_THAT_TELL_NOTHING: dict[str, Flaw] = {
     ),
     "expired": lambda shelf: shelf.put(STATUS_URL, another_list(validUntil="2026-03-03T11:59:59Z")),
     "not yet valid": lambda shelf: shelf.put(
-        STATUS_URL, another_list(validFrom="2026-03-03T12:00:01Z")
+        STATUS_URL, another_list(validFrom="2026-03-03T12:05:01Z")
     ),
     "another address": lambda shelf: shelf.put(STATUS_URL, another_list(id=f"{STATUS_URL}x")),
     "another type": lambda shelf: shelf.put(
@@ -297,3 +297,9 @@ def test_whose_it_is_was_not_checked_and_says_why(profile: str | None) -> None:
     check = the(judged(profile=profile), "holder")
     assert check.outcome is Outcome.NOT_CHECKED
     assert check.because == ("not_built" if profile else "nobody_asked")
+
+
+def test_a_list_signed_by_a_clock_slightly_ahead_of_ours_still_tells() -> None:
+    shelf = honest_shelf()
+    shelf.put(STATUS_URL, another_list(validFrom="2026-03-03T12:00:02Z"))
+    assert the(judged(shelf=shelf), "status").outcome is Outcome.PASSED
