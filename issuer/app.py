@@ -4,19 +4,28 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 
+from issuer.accounts import routes as accounts
+from issuer.achievements import routes as achievements
+from issuer.artifacts import routes as artifacts
+from issuer.assessments import routes as assessments
 from issuer.database import Read
 from issuer.desk import Desk, open_desk
+from issuer.issuance import routes as issuance
+from issuer.issuance import vc_api
 from issuer.open_shelf import OpenShelf
 from issuer.problem_table import ISSUER_PROBLEMS
 from issuer.public import routers as public
 from issuer.public.shelf import Shelf, shelf
+from issuer.revocation import routes as revocation
 from issuer.settings import IssuerSettings
+from issuer.submissions import routes as submissions
 from service.clock import Now, utc_now
 from service.health import ReadinessCheck
 from service.pages import static_folders
+from service.rate_limits import RateLimit
 from service.web import build_app
 
 DESCRIPTION: Final = (
@@ -24,7 +33,10 @@ DESCRIPTION: Final = (
     "login; everything else needs an API key, made by `skillmark issuer api-key create`."
 )
 
-API_ROUTERS: Final[tuple[APIRouter, ...]] = ()
+API: Final = APIRouter(prefix="/api/v1", dependencies=[Depends(RateLimit("api", "600/minute"))])
+for nouns in (accounts, achievements, submissions, artifacts, assessments, issuance, revocation):
+    API.include_router(nouns.router)
+API_ROUTERS: Final = (API, vc_api.router)
 
 
 def create_app(settings: IssuerSettings | None = None) -> FastAPI:

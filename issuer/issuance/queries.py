@@ -51,13 +51,13 @@ def credential_by_code(
 
 
 def credentials(
-    session: Session, organisation_id: str, *, most: int = 100
+    session: Session, organisation_id: str, *, most: int = 100, passed_over: int = 0
 ) -> list[StoredCredential]:
-    """What was issued, newest first."""
+    """What was issued, newest first; the first `passed_over` are left out."""
     newest = _joined(organisation_id).order_by(
         col(Credential.issued_at).desc(), col(Credential.code)
     )
-    return [_stored(*row) for row in session.exec(newest.limit(most))]
+    return [_stored(*row) for row in session.exec(newest.limit(most).offset(passed_over))]
 
 
 def credential_row(session: Session, organisation_id: str, code: str) -> Credential:

@@ -25,14 +25,20 @@ def locked_submission(session: Session, organisation_id: str, submission_id: str
 
 
 def submissions(
-    session: Session, organisation_id: str, *, state: str | None = None, most: int = 100
+    session: Session,
+    organisation_id: str,
+    *,
+    state: str | None = None,
+    most: int = 100,
+    passed_over: int = 0,
 ) -> list[Submission]:
-    """Submissions, newest first."""
+    """Submissions, newest first; the first `passed_over` are left out."""
     statement = (
         select(Submission)
         .where(col(Submission.organisation_id) == organisation_id)
         .order_by(col(Submission.created_at).desc(), col(Submission.id))
         .limit(most)
+        .offset(passed_over)
     )
     if state is not None:
         statement = statement.where(col(Submission.state) == state)
