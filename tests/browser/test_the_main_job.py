@@ -84,10 +84,12 @@ def test_a_client_follows_the_qr_code_and_learns_of_the_withdrawal(
         check(visit, demo, scanned[0])
         verdict(visit, "Don.t rely on this")
         visit.picture(f"verifier-revoked-scripts-{scripts}")
+        assert not scripts or visit.barriers() == []
 
         visit.page.goto(credential)
         expect(visit.page.get_by_text(REASON).first).to_be_visible()
         visit.picture(f"public-page-revoked-scripts-{scripts}")
+        assert not scripts or visit.barriers() == []
 
 
 def test_the_code_alone_is_enough(demo: Demonstration, browser: Browser) -> None:
