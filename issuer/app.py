@@ -33,10 +33,24 @@ DESCRIPTION: Final = (
     "login; everything else needs an API key, made by `skillmark issuer api-key create`."
 )
 
-API: Final = APIRouter(prefix="/api/v1", dependencies=[Depends(RateLimit("api", "600/minute"))])
-for nouns in (accounts, achievements, submissions, artifacts, assessments, issuance, revocation):
-    API.include_router(nouns.router)
-API_ROUTERS: Final = (API, vc_api.router)
+NOUNS: Final = tuple(
+    noun.router
+    for noun in (
+        accounts,
+        achievements,
+        submissions,
+        artifacts,
+        assessments,
+        issuance,
+        revocation,
+    )
+)
+"""The routers of the API; each route names the scope that it needs."""
+
+API_PREFIX: Final = "/api/v1"
+API: Final = APIRouter(prefix=API_PREFIX, dependencies=[Depends(RateLimit("api", "600/minute"))])
+for noun in NOUNS:
+    API.include_router(noun)
 
 
 def create_app(settings: IssuerSettings | None = None) -> FastAPI:
@@ -61,7 +75,7 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
         description=DESCRIPTION,
         settings=settings,
         public_url=settings.issuer_url,
-        routers=[*public.ROUTERS, *API_ROUTERS],
+        routers=[*public.ROUTERS, API, vc_api.router],
         problems=ISSUER_PROBLEMS,
         readiness=[ReadinessCheck("database", database_answers)],
         lifespan=lifespan,
