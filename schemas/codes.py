@@ -1,8 +1,8 @@
 """Is this the code of a credential?
 
 Ten symbols of Crockford base32 and one that checks them (Luhn modulo 32), written
-`XXXXX-XXXXX-C`.  A mistyped symbol, or two neighbours swapped, is noticed before anything is
-looked up; the look-alikes O, I and L are read as 0, 1 and 1.
+`XXXXX-XXXXX-C`.  Any mistyped symbol, and any two neighbours swapped but 0 and Z, are noticed
+before anything is looked up; the look-alikes O, I and L are read as 0, 1 and 1.
 """
 
 from collections.abc import Callable
