@@ -43,6 +43,8 @@ def judge(facts: Facts, *, development: bool = False) -> Report:
     if formed.outcome is Outcome.FAILED:
         return unproven([formed], facts.now, development=development)
     proven, key = proof.check(facts), issuer_key.check(facts)
+    if proven.outcome is Outcome.FAILED:
+        return unproven([formed, proven], facts.now, development=development)
     if proven.outcome is not Outcome.PASSED or key.outcome is Outcome.FAILED:
         return unproven([formed, proven, key], facts.now, development=development)
     answers: dict[str, tuple[Check, ...]] = {

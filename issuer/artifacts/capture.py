@@ -82,11 +82,7 @@ def capture_https(address: Pinned, revision: str, store: EvidenceStore) -> Captu
 def _capture(
     git: Git, revision: str, what: str, source: str | None, store: EvidenceStore
 ) -> Captured:
-    name = (
-        git.run("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", what=what)
-        .decode()
-        .strip()
-    )
+    name = _commit_name(git, revision, what)
     if len(name) != SHA1_DIGITS:
         raise NoSuchArtifact(what, "only repositories with SHA-1 names can be read yet")
     commit = Commit.read(git.run("cat-file", "commit", name, what=what))
@@ -94,6 +90,17 @@ def _capture(
     if commit.id.hex != name or tree_id(entries) != commit.tree:
         raise NoSuchArtifact(what, "the repository is damaged: its contents have another name")
     return Captured(store.put(archive(entries, commit.committed_at)), commit, source)
+
+
+def _commit_name(git: Git, revision: str, what: str) -> str:
+    git.run("rev-parse", "--git-dir", what=what)
+    try:
+        said = git.run(
+            "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", what=what
+        )
+    except NoSuchArtifact as error:
+        raise NoSuchArtifact(what, f"it has no commit {revision[:80]!r}") from error
+    return said.decode().strip()
 
 
 def _entries(git: Git, name: str, what: str) -> Iterator[TreeEntry]:

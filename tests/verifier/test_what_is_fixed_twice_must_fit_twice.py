@@ -65,3 +65,11 @@ def test_an_answer_is_not_kept_beyond_the_end_of_validity() -> None:
     end = NOON + timedelta(minutes=1)
     text = end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert judged(signed_sample(validUntil=text)).cache_until == datetime.fromisoformat(text)
+
+
+def test_when_the_signature_fails_no_other_question_is_answered() -> None:
+    report = judged(signed_sample().replace(b"M. Okafor", b"M. Okafur"))
+    assert the(report, "proof").outcome is Outcome.FAILED
+    open_ones = [check for check in report.checks if check.code not in {"format", "proof"}]
+    assert {check.outcome for check in open_ones} == {Outcome.NOT_CHECKED}
+    assert b"Okafur" not in repr(report).encode()
