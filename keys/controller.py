@@ -78,6 +78,8 @@ class ControllerDocument:
             ControllerMismatch: the key names another controller.
             MalformedControllerDocument: the named key is there twice or cannot be read.
         """
+        if method_url.partition("#")[0] != self.id:
+            raise MethodNotFound(method_url)
         entries = [
             entry for entry in self._entries() if self._absolute(entry.get("id")) == method_url
         ]

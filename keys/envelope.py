@@ -130,7 +130,8 @@ def _header(public: PublicKey, cost: Cost, salt: bytes, nonce: bytes) -> bytes:
 
 
 def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    return Scrypt(salt=salt, length=32, n=cost.n, r=cost.r, p=cost.p).derive(passphrase.encode())
+    secret = passphrase.encode("utf-8", "surrogateescape")  # as the environment gave it
+    return Scrypt(salt=salt, length=32, n=cost.n, r=cost.r, p=cost.p).derive(secret)
 
 
 def _scalar(private: PrivateKey) -> bytes:

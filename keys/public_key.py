@@ -36,6 +36,7 @@ _HASHES: Final[dict[KeyType, type[hashes.SHA256 | hashes.SHA384]]] = {
 }
 FIELD_BYTES: Final = {KeyType.ED25519: 32, KeyType.P256: 32, KeyType.P384: 48}
 _ED25519_PRIME: Final = 2**255 - 19
+_ED25519_D: Final = -121665 * pow(121666, -1, _ED25519_PRIME) % _ED25519_PRIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _check_ed25519(raw: bytes) -> None:
         raise MalformedKey("an Ed25519 key in a non-canonical spelling")
     if _is_small_order(y):
         raise MalformedKey("an Ed25519 key of small order, with which anything verifies")
+    if not _is_on_curve(y):
+        raise MalformedKey("not a point on Ed25519")
 
 
 def _is_small_order(y: int) -> bool:
@@ -99,8 +102,13 @@ def _is_small_order(y: int) -> bool:
     if y in {0, 1, _ED25519_PRIME - 1}:
         return True
     # The points of order 8 are those with d·y⁴ + 2·y² - 1 = 0 (mod p).
-    d = -121665 * pow(121666, -1, _ED25519_PRIME)
-    return (d * pow(y, 4, _ED25519_PRIME) + 2 * y * y - 1) % _ED25519_PRIME == 0
+    return (_ED25519_D * pow(y, 4, _ED25519_PRIME) + 2 * y * y - 1) % _ED25519_PRIME == 0
+
+
+def _is_on_curve(y: int) -> bool:
+    """Whether x² = (y² - 1) / (d·y² + 1) has a root (RFC 8032, 5.1.3), by Euler's criterion."""
+    square = (y * y - 1) * (_ED25519_D * y * y + 1)
+    return pow(square, (_ED25519_PRIME - 1) // 2, _ED25519_PRIME) == 1
 
 
 def _der(signature: bytes) -> bytes:

@@ -14,8 +14,8 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SYMBOLS: Final = 10
 _VALUE: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_SEPARATORS: Final = str.maketrans("", "", "- \u2010\u2011\u2013")
-_LONGEST: Final = 40
+_SEPARATORS: Final = str.maketrans("", "", "-\u2010\u2011\u2013")
+_LONGEST: Final = 40  # characters, spaces and all
 
 
 def new_code(random_below: Callable[[int], int]) -> str:
@@ -35,9 +35,9 @@ def parse_code(text: str) -> str:
     Raises:
         MalformedCode: not eleven symbols, a symbol outside the alphabet, or a wrong check.
     """
-    symbols = text[:_LONGEST].upper().translate(_SEPARATORS).translate(_LOOK_ALIKES)
+    symbols = _typed(text).upper().translate(_LOOK_ALIKES)
     if len(symbols) != SYMBOLS + 1 or not all(symbol in _VALUE for symbol in symbols):
-        raise MalformedCode("a code has eleven letters and digits, such as 4Q8RT-M2XZ9-7")
+        raise MalformedCode("a code has eleven letters and digits, such as 4Q8RT-M2XZ9-3")
     canonical = _written(symbols[:SYMBOLS])
     if canonical[-1] != symbols[-1]:
         raise MalformedCode("one letter or digit of this code is mistyped; compare it once more")
@@ -46,8 +46,14 @@ def parse_code(text: str) -> str:
 
 def looks_like_code(text: str) -> bool:
     """Whether somebody meant to type a code, be it mistyped; decides which error they read."""
-    symbols = text.strip().translate(_SEPARATORS)
-    return len(text) <= _LONGEST and SYMBOLS <= len(symbols) <= SYMBOLS + 2 and symbols.isalnum()
+    symbols = _typed(text)
+    return SYMBOLS <= len(symbols) <= SYMBOLS + 2 and symbols.isalnum()
+
+
+def _typed(text: str) -> str:
+    """The symbols without what people put between them; nothing if it cannot be a code."""
+    symbols = "".join(text.split()).translate(_SEPARATORS) if len(text) <= _LONGEST else ""
+    return symbols if symbols.isascii() else ""
 
 
 def _written(symbols: str) -> str:

@@ -66,6 +66,14 @@ class OpenBadgeCredential(Said):
     endorsement: tuple[dict[str, Any], ...] = ()
 
     @model_validator(mode="after")
+    def _exactly_the_terms_of_two_standards(self) -> "OpenBadgeCredential":
+        if self.context != (VC_V2, OB_V3):
+            raise ValueError(f"@context must be exactly {VC_V2}, {OB_V3}, in this order")
+        if self.type != ("VerifiableCredential", "OpenBadgeCredential"):
+            raise ValueError("type must be exactly VerifiableCredential, OpenBadgeCredential")
+        return self
+
+    @model_validator(mode="after")
     def _one_result_for_each_criterion(self) -> "OpenBadgeCredential":
         subject = self.credential_subject
         criteria = {

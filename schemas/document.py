@@ -8,6 +8,7 @@ is refused (RFC 8259 section 4, RFC 7493): a member twice, a lone surrogate, NaN
 import copy
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn, Self
@@ -15,7 +16,8 @@ from typing import Any, Final, NoReturn, Self
 from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
 
-_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Possessive, and open at the end: whatever the text is, it is gone through once.
+_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
 _LARGEST_SAFE_INTEGER: Final = 2**53 - 1
 
 
@@ -127,8 +129,7 @@ def _parse(text: str, limits: JsonLimits) -> object:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     seen = dict(pairs)
     if len(seen) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise MalformedDocument(f"the member {twice[:80]!r} appears twice in one object")
     return seen
 

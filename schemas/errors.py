@@ -29,7 +29,8 @@ class UnknownContext(SchemaError):
 
     def __init__(self, url: str, known: Iterable[str]) -> None:
         listed = ", ".join(sorted(known))
-        super().__init__(f"@context {url[:200]!r} is not bundled; use one of {listed}")
+        advice = f"use one of {listed}" if listed else "our copy of it was altered; reinstall"
+        super().__init__(f"@context {url[:200]!r} is not bundled; {advice}")
         self.url = url
 
 

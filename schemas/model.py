@@ -14,12 +14,15 @@ from pydantic.alias_generators import to_camel
 def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("give the time zone, such as Z for UTC")
-    return moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError as error:
+        raise ValueError("no year of our calendar in UTC") from error
 
 
 def written(moment: datetime) -> str:
     """A moment as credentials write it: UTC, whole seconds, `Z`."""
-    return _in_utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _in_utc(moment).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 Moment = Annotated[

@@ -14,6 +14,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from schemas.errors import SchemaViolated, UnsafeSchema, Violation
+from schemas.schema_work import check_work
 
 PROFILE_NAME: Final = "skillmark-credential-1.json"
 LARGEST_SCHEMA: Final = 200_000  # characters of JSON; compiling takes longer than reading
@@ -21,6 +22,7 @@ MOST_KEYWORDS: Final = 5_000
 MOST_VIOLATIONS: Final = 20
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _REFERENCES: Final = frozenset({"$ref", "$dynamicRef"})
+_OF_ANOTHER: Final = frozenset({"$id", "$schema"})  # below the root they begin another document
 
 
 def violations(view: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Violation]:
@@ -63,8 +65,12 @@ def check_safe(schema: Mapping[str, Any]) -> None:
     for count, (name, value) in enumerate(_members(schema), start=1):
         if count > MOST_KEYWORDS:
             raise UnsafeSchema(f"the schema has more than {MOST_KEYWORDS} members")
+        below_root = count > len(schema)  # the members of the root come first
+        if below_root and name in _OF_ANOTHER and isinstance(value, str):
+            raise UnsafeSchema(f"{name} may stand at the root of the schema only")
         if name in _REFERENCES and not (isinstance(value, str) and value.startswith("#")):
             raise UnsafeSchema(f"{name} must stay inside the schema, beginning with #")
+    check_work(schema)
 
 
 def _members(value: object) -> Iterator[tuple[str, object]]:
@@ -97,10 +103,11 @@ def _escaped(step: str) -> str:
 def _compile(text: str) -> jsonschema_rs.Draft202012Validator:
     try:
         return jsonschema_rs.Draft202012Validator(
-            text, validate_formats=True, pattern_options=jsonschema_rs.RegexOptions()
+            text, validate_formats=True, pattern_options=jsonschema_rs.RegexOptions(), offline=True
         )
     except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-        raise UnsafeSchema(f"the schema cannot be used: {str(error)[:300]}") from error
+        because = str(error).partition("\n")[0]  # what follows repeats the schema
+        raise UnsafeSchema(f"the schema cannot be used: {because[:300]}") from error
 
 
 @cache

@@ -38,7 +38,8 @@ def find_passphrase(directory: Path, given: str | None, *, development: bool) ->
         development: whether one may be made up and kept beside the keys.
 
     Raises:
-        MissingPassphrase: none was given, and this is not development.
+        MissingPassphrase: none was given, and this is not development, or the file beside the
+            keys is empty.
     """
     if given:
         return Passphrase(given)
@@ -50,4 +51,7 @@ def find_passphrase(directory: Path, given: str | None, *, development: bool) ->
         # Another process of the same first run may be faster; then its passphrase counts.
         with suppress(KeyExists):
             write_once(path, f"{secrets.token_urlsafe(32)}\n".encode(), FILENAME)
-    return Passphrase(path.read_text().strip(), NOTE.format(path=path))
+    text = path.read_text().strip()
+    if not text:
+        raise MissingPassphrase
+    return Passphrase(text, NOTE.format(path=path))

@@ -1,0 +1,173 @@
+"""What a stranger hands in may not cost more than its size, nor make us fetch anything."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.document import Document
+from schemas.errors import MalformedDocument, UnsafeSchema
+from schemas.schema_work import MOST_LOOKS, check_work
+from schemas.validate import check_safe, profile_schema, violations
+
+SLOW = {
+    "a text of escapes that never ends": b'{"a":"' + b'\\"' * 250_000,
+    "the same, ending in half an escape": b'{"a":"' + b'\\"' * 250_000 + b"\\",
+    "quotation marks only": b'{"a":' + b'"' * 500_001,
+    "backslashes outside of any text": b'{"a":' + b"\\" * 500_000,
+    "the last of many members twice": (
+        b"{" + b",".join(b'"k%05d":0' % n for n in (*range(19_000), 18_999)) + b"}"
+    ),
+}
+
+
+@pytest.mark.parametrize("raw", SLOW.values(), ids=SLOW)
+def test_a_hostile_document_is_refused_within_a_second(raw: bytes) -> None:
+    began = time.process_time()
+    with pytest.raises(MalformedDocument):
+        Document.read(raw)
+    assert time.process_time() - began < 1
+
+
+@given(st.lists(st.sampled_from(['"', "\\", "[", "{", "a", ":", ",", "]", "}", " "])).map("".join))
+def test_any_order_of_marks_is_a_document_or_malformed(text: str) -> None:
+    try:
+        document = Document.read(text.encode())
+    except MalformedDocument:
+        return
+    assert document.view == json.loads(text)
+
+
+def test_the_member_that_appears_twice_is_named() -> None:
+    with pytest.raises(MalformedDocument, match="'b' appears twice"):
+        Document.read(b'{"a":1,"b":1,"c":1,"b":2}')
+
+
+@pytest.fixture
+def tempting() -> Iterator[tuple[str, list[str]]]:
+    """A server that is only ever asked if somebody fetches, and what it was asked for."""
+    asked: list[str] = []
+
+    class Tempting(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Tempting) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+        thread.join()
+
+
+TEMPTATIONS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "a dialect below the root": lambda base: {"$schema": f"{base}/dialect", "type": "string"},
+    "an address below the root": lambda base: {"$id": f"{base}/inner", "type": "string"},
+    "both": lambda base: {"$id": f"{base}/inner", "$schema": f"{base}/dialect", "type": "string"},
+    "a reference": lambda base: {"$ref": f"{base}/other"},
+}
+
+
+@pytest.mark.parametrize("temptation", TEMPTATIONS.values(), ids=TEMPTATIONS)
+def test_a_schema_never_makes_us_fetch(
+    temptation: Callable[[str], dict[str, Any]], tempting: tuple[str, list[str]]
+) -> None:
+    base, asked = tempting
+    schema = {"$defs": {"x": temptation(base)}, "properties": {"a": {"$ref": "#/$defs/x"}}}
+    with pytest.raises(UnsafeSchema):
+        violations({"a": 1}, schema)
+    assert asked == []
+
+
+TWICE: dict[str, dict[str, Any]] = {
+    "doubling in place": {
+        "$ref": "#/$defs/d0",
+        "$defs": {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(40)}
+        | {"d40": {"type": "object"}},
+    },
+    "doubling in every member": {
+        "properties": {"a": {"allOf": [{"$ref": "#"}, {"$ref": "#"}]}},
+    },
+    "by a pattern and by name": {
+        "properties": {"a": {"$ref": "#"}},
+        "patternProperties": {"^a": {"$ref": "#"}},
+    },
+    "in every item": {"items": {"$ref": "#"}, "contains": {"$ref": "#"}},
+    "in the first item": {"prefixItems": [{"anyOf": [{"$ref": "#"}, {"$ref": "#"}]}]},
+    "by anchor": {
+        "$anchor": "top",
+        "properties": {"a": {"allOf": [{"$ref": "#top"}, {"$dynamicRef": "#top"}]}},
+    },
+    "by an escaped pointer into a list": {
+        "allOf": [{"properties": {"a": {"$ref": "#/$defs/x~1y~0z%20"}}}],
+        "$defs": {"x/y~z ": {"oneOf": [{"$ref": "#/allOf/0"}, {"$ref": "#/allOf/0"}]}},
+    },
+    "by looking again at what was looked at": {
+        "allOf": [{"properties": {"a": {"$ref": "#"}}}],
+        "unevaluatedProperties": False,
+    },
+    "by what depends on a member": {
+        "dependentSchemas": {"a": {"properties": {"a": {"$ref": "#"}}}},
+        "additionalProperties": {"$ref": "#"},
+    },
+    "around in a circle in place": {"allOf": [{"$ref": "#/allOf/1"}, {"$ref": "#/allOf/0"}]},
+}
+
+
+@pytest.mark.parametrize("schema", TWICE.values(), ids=TWICE)
+def test_a_schema_that_multiplies_its_work_is_refused_at_once(schema: dict[str, Any]) -> None:
+    view: dict[str, Any] = {}
+    for _ in range(30):
+        view = {"a": view}
+    began = time.process_time()
+    with pytest.raises(UnsafeSchema):
+        violations(view, schema)
+    assert time.process_time() - began < 1
+
+
+HONEST: dict[str, dict[str, Any]] = {
+    "the profile of our own": json.loads(profile_schema()),
+    "a tree": {"properties": {"left": {"$ref": "#"}, "right": {"$ref": "#"}}},
+    "one or many, each with one or many of its own": {
+        "$ref": "#/$defs/profile",
+        "$defs": {
+            "profile": {"properties": {"parent": {"$ref": "#/$defs/oneOrMany"}, "n": True}},
+            "oneOrMany": {
+                "anyOf": [
+                    {"$ref": "#/$defs/profile"},
+                    {"type": "array", "items": {"$ref": "#/$defs/profile"}},
+                ]
+            },
+        },
+    },
+    "nothing but itself": {"$ref": "#"},
+    "members that look like keywords": {"properties": {"$id": {"type": "string"}, "$schema": True}},
+    "a list that ends": {"prefixItems": [{"type": "string"}, True], "items": False},
+}
+
+
+@pytest.mark.parametrize("schema", HONEST.values(), ids=HONEST)
+def test_an_honest_schema_is_used_however_deep(schema: dict[str, Any]) -> None:
+    check_safe(schema)
+
+
+def test_the_bound_is_on_one_value_not_on_the_whole_schema() -> None:
+    wide = {"properties": {f"m{n}": {"type": "string"} for n in range(2 * MOST_LOOKS)}}
+    check_work(wide)
+    with pytest.raises(UnsafeSchema):
+        check_work({"allOf": [{"type": "object"} for _ in range(MOST_LOOKS)]})
+
+
+@pytest.mark.parametrize("reference", ["#nowhere", "#/a/b", "#/allOf/x", "#/allOf/7", "#/title/0"])
+def test_a_reference_into_nowhere_is_refused_when_it_is_compiled(reference: str) -> None:
+    with pytest.raises(UnsafeSchema):
+        violations({}, {"title": "t", "allOf": [{"$ref": reference}]})
