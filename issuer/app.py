@@ -25,6 +25,7 @@ from issuer.submissions import routes as submissions
 from service.clock import Now, utc_now
 from service.health import ReadinessCheck
 from service.pages import static_folders
+from service.problems import responses
 from service.rate_limits import RateLimit
 from service.web import build_app
 
@@ -48,7 +49,11 @@ NOUNS: Final = tuple(
 """The routers of the API; each route names the scope that it needs."""
 
 API_PREFIX: Final = "/api/v1"
-API: Final = APIRouter(prefix=API_PREFIX, dependencies=[Depends(RateLimit("api", "600/minute"))])
+API: Final = APIRouter(
+    prefix=API_PREFIX,
+    dependencies=[Depends(RateLimit("api", "600/minute"))],
+    responses=responses(429),
+)
 for noun in NOUNS:
     API.include_router(noun)
 

@@ -12,7 +12,6 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from issuer.accounts.queries import caller
 from issuer.accounts.scopes import Caller, Scope
-from issuer.database import Read
 from issuer.desk import Desk
 from issuer.errors import NotAuthenticated
 
@@ -23,14 +22,25 @@ BEARER = HTTPBearer(
 )
 
 
-def _may(scope: Scope) -> Callable[[Read, HTTPAuthorizationCredentials | None], Caller]:
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.issuer
+    return desk
+
+
+OurDesk = Annotated[Desk, Depends(_desk)]
+
+
+def _may(scope: Scope) -> Callable[[Desk, HTTPAuthorizationCredentials | None], Caller]:
     def known(
-        session: Read,
+        desk: OurDesk,
         sent: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
     ) -> Caller:
         if sent is None:
             raise NotAuthenticated
-        found = caller(session, sent.credentials)
+        # The connection is given back at once: a request that kept it while it waits for another
+        # would, in a crowd, wait for itself.
+        with desk.database.read() as session:
+            found = caller(session, sent.credentials)
         found.must(scope)
         return found
 
@@ -38,12 +48,6 @@ def _may(scope: Scope) -> Callable[[Read, HTTPAuthorizationCredentials | None], 
     return known
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.issuer
-    return desk
-
-
 MayRead = Annotated[Caller, Depends(_may(Scope.READ), scope="function")]
 MayWrite = Annotated[Caller, Depends(_may(Scope.WRITE), scope="function")]
 MayAssess = Annotated[Caller, Depends(_may(Scope.ASSESS), scope="function")]
-OurDesk = Annotated[Desk, Depends(_desk)]

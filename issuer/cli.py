@@ -183,7 +183,7 @@ def revoke(
 ) -> None:
     """Withdraw a credential for good; its page and the status list say so at once.
 
-    For example: skillmark revoke 4Q8RT-M2XZ9-7 --reason "The artifact was not the holder's."
+    For example: skillmark revoke 4Q8RT-M2XZ9-3 --reason "The artifact was not the holder's."
     """
     with _refusals():
         canonical = parse_code(code)

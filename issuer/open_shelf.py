@@ -63,6 +63,7 @@ class OpenShelf:
             return None
         if not is_due(row, self.now):
             return row.raw
+        self.session.rollback()  # one connection at a time
         with self.desk.database.write() as session:
             return renewed(session, self.desk.seal, name, now=self.now)
 

@@ -22,6 +22,15 @@ class Caller:
     organisation_id: str
     scopes: frozenset[Scope]
 
+    def must_be(self, account_id: str) -> None:
+        """Go on only for oneself; whoever may write for the issuer may act for others.
+
+        Raises:
+            ScopeMissing: somebody else's work, and the key does not carry `issuer:write`.
+        """
+        if account_id != self.account_id:
+            self.must(Scope.WRITE)
+
     def must(self, scope: Scope) -> None:
         """Go on only with this permission.
 

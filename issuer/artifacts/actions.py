@@ -8,18 +8,19 @@ from sqlmodel import Session
 
 from evidence.file import FileFacts
 from issuer.artifacts.capture import Captured
-from issuer.artifacts.queries import stored_file
+from issuer.artifacts.queries import artifacts_of, stored_file
 from issuer.artifacts.tables import Artifact, StoredFile
-from issuer.errors import CannotMove
+from issuer.errors import CannotMove, MalformedSubmission
 from issuer.submissions.rules import State
 from issuer.submissions.tables import Submission
 
+MOST_ARTIFACTS: Final = 30  # two lines of evidence each, of the hundred that a credential has
 OPEN: Final = frozenset({State.DRAFT, State.REFERRED})  # work may be handed in
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What the holder says about an artifact."""
+    """What the holder says about an artifact; `public` once a credential points at it."""
 
     name: str
     narrative: str
@@ -48,15 +49,21 @@ def attach_file(
 ) -> Artifact:
     """Add a file, which the store keeps already, to a submission that is still open.
 
+    Nobody else may read it before a credential points at it.
+
     Raises:
         CannotMove: the submission is past the state in which work is handed in.
+        MalformedSubmission: it has as many as a credential can point at.
     """
     if submission.state not in OPEN:
         raise CannotMove(submission.state, "given another artifact", ())
-    register(session, facts, public=handed.public, now=now)
+    if len(artifacts_of(session, submission.id)) >= MOST_ARTIFACTS:
+        raise MalformedSubmission("/artifacts", f"at most {MOST_ARTIFACTS}")
+    register(session, facts, public=False, now=now)
     artifact = Artifact(
         submission_id=submission.id,
         digest=facts.digest.multibase,
+        public=handed.public,
         name=handed.name,
         narrative=handed.narrative,
         frozen_at=now,

@@ -36,6 +36,7 @@ class CommitDraft(Written):
     commit: Annotated[str, Field(min_length=1, max_length=200)] = "HEAD"
     name: Line
     narrative: Paragraph
+    public: bool = True
 
 
 class ArtifactView(Written):
@@ -69,9 +70,11 @@ async def upload(
     desk: OurDesk,
     name: Annotated[Line, Query()],
     narrative: Annotated[Paragraph, Query()],
+    *,
+    public: Annotated[bool, Query(description="Once a credential points at it.")] = True,
 ) -> ArtifactView:
     """Hand in a file as the body; its type is told by its content, its digest is stored at once."""
-    handed = Handed(name, narrative)
+    handed = Handed(name, narrative, public)
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
         async for chunk in request.stream():
             await run_in_threadpool(file.write, chunk)
@@ -89,7 +92,7 @@ def capture(
     with desk.database.read() as session:
         submission(session, caller.organisation_id, submission_id)
     captured = capture_https(check_url(draft.url), draft.commit, desk.store)
-    handed = Handed(draft.name, draft.narrative)
+    handed = Handed(draft.name, draft.narrative, draft.public)
     with desk.database.write() as session:  # only now: others write while the commit is fetched
         found = locked_submission(session, caller.organisation_id, submission_id)
         return _view(attach_commit(session, found, captured, handed, now=now))

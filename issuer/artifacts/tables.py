@@ -29,6 +29,7 @@ class Artifact(SQLModel, table=True):
     digest: str = Field(foreign_key="stored_file.digest")
     name: str
     narrative: str
+    public: bool = True  # the holder's choice, for when a credential points at it
     source: str | None = None  # where it lives, if anybody can go there
     commit: str | None = None
     swhid: str | None = None

@@ -40,6 +40,7 @@ def take_up(
     submission_id: str, named: AssessorNamed, caller: MayAssess, session: Write, now: Now
 ) -> AssessmentView:
     """An assessor takes the submission up; it is frozen from here on."""
+    caller.must_be(named.assessor_id)
     found = locked_submission(session, caller.organisation_id, submission_id)
     return _view(begin(session, found, named.assessor_id, now=now))
 
@@ -54,6 +55,7 @@ def keep(
     now: Now,
 ) -> AssessmentView:
     """Record levels and reasons; until the conclusion they may be corrected."""
+    caller.must_be(assessor_id)
     found = locked_submission(session, caller.organisation_id, submission_id)
     return _view(record(session, found, assessor_id, draft, now=now))
 

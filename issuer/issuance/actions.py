@@ -17,7 +17,7 @@ from issuer.achievements.queries import version_by_id
 from issuer.achievements.tables import AchievementVersion
 from issuer.artifacts.actions import register
 from issuer.artifacts.store import EvidenceStore
-from issuer.artifacts.tables import StoredFile
+from issuer.artifacts.tables import Artifact, StoredFile
 from issuer.columns import SYSTEM_CHANCE, Chance
 from issuer.errors import CannotMove, GateClosed, IdempotencyKeyReused, SealBroken
 from issuer.issuance.bound_documents import Dossier, ai_use_document, assessment_document, dossier
@@ -192,16 +192,21 @@ def _bind(session: Session, store: EvidenceStore, about: Dossier, *, now: dateti
         return facts
 
     return Bound(
-        artifacts=tuple(
-            BoundFile(each.digest, session.get_one(StoredFile, each.digest).media_type)
-            for each in about.artifacts
-        ),
+        artifacts=tuple(_published(session, each) for each in about.artifacts),
         assessments=tuple(
             kept(assessment_document(about, place)).digest
             for place in range(len(about.assessments))
         ),
         ai_use=kept(ai_use_document(about)).digest,
     )
+
+
+def _published(session: Session, artifact: Artifact) -> BoundFile:
+    """An artifact's file; from now on anybody may read it, if its holder agreed."""
+    file = session.get_one(StoredFile, artifact.digest)
+    file.public = file.public or artifact.public
+    session.add(file)
+    return BoundFile(file.digest, file.media_type)
 
 
 def _free_code(session: Session, chance: Chance) -> str:

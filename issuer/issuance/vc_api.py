@@ -4,11 +4,13 @@ VC API 0.3, section 3.2.1 (Issue Credential).  Achievements are not issued this 
 recorded assessment, and only the gate of a submission decides about them.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from issuer.authorisation import MayWrite, OurDesk
 from issuer.errors import MalformedSubmission
@@ -20,6 +22,9 @@ from service.json_body import read_json
 from service.problems import responses
 
 ASSESSED_ONLY: Final = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+MOMENT: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+)
 STATUS_LIST: Final = "BitstringStatusListCredential"
 
 router = APIRouter(prefix="/credentials", tags=["VC API"])
@@ -60,7 +65,7 @@ async def issue(
     del caller
     await read_json(request)  # refuses a member written twice, which the model would not see
     document = checked(wanted.credential, desk.seal)
-    raw = sign(document, desk.seal, now=now)
+    raw = await run_in_threadpool(sign, document, desk.seal, now=now)
     body = b'{"verifiableCredential":' + raw + b"}"
     return Response(body, status_code=201, media_type="application/json")
 
@@ -87,6 +92,11 @@ def checked(credential: Mapping[str, Any], seal: Seal) -> dict[str, Any]:
         raise MalformedSubmission("/credential/issuer", f"this issuer, {seal.did}")
     if "proof" in credential:
         raise MalformedSubmission("/credential/proof", "absent; it is added here")
+    if str(credential.get("id", "")).startswith(f"{seal.url}/"):
+        raise MalformedSubmission("/credential/id", "no address of this issuer's own documents")
+    for member in ("validFrom", "validUntil"):
+        if member in credential and not MOMENT.fullmatch(str(credential[member])):
+            raise MalformedSubmission(f"/credential/{member}", "like 2026-03-03T12:00:00Z")
     if not credential.get("credentialSubject"):
         raise MalformedSubmission("/credential/credentialSubject", "what is said, about whom")
     return {**credential, "issuer": issuer}

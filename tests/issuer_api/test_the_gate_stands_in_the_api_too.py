@@ -1,4 +1,8 @@
 from world.calling import Api
+from world.issuing import WORK
+
+from issuer.accounts.scopes import Scope
+from proofs.digests import Digest
 
 
 def codes(api: Api, submission: str) -> set[str]:
@@ -65,3 +69,32 @@ def test_a_repository_on_this_machine_is_not_fetched_for_a_caller(api: Api) -> N
             {"url": url, "commit": "HEAD", "name": "x", "narrative": "x"},
         )
         assert answer.status_code in {400, 422}, (url, answer.text)
+
+
+def test_nobody_reads_the_work_before_a_credential_points_at_it(api: Api) -> None:
+    address = f"/evidence/{Digest.of(WORK).multibase}"
+    submission = api.submission()
+    assert api.client.get(address).status_code == 404
+    api.assess(submission)
+    api.post(f"/submissions/{submission}/confirmation")
+    assert api.client.get(address).status_code == 404
+    assert api.post(f"/submissions/{submission}/credential").status_code == 201
+    assert api.client.get(address).content == WORK
+
+
+def test_an_assessor_signs_for_nobody_else(api: Api) -> None:
+    submission = api.submission()
+    key = api.key_with(Scope.ASSESS)
+    other = api.person("lindqvist")
+    path = f"/api/v1/submissions/{submission}/assessments"
+    assert api.send("POST", path, {"assessorId": other}, key=key).status_code == 403
+    own = api.operator()
+    assert api.send("POST", path, {"assessorId": own}, key=key).status_code == 201
+    levels = {
+        "method": "work-reviewed",
+        "methodNotes": "x",
+        "declaredNoConflict": True,
+        "levels": [],
+    }
+    assert api.send("PUT", f"{path}/{other}", levels, key=key).status_code == 403
+    assert api.send("PUT", f"{path}/{own}", levels, key=key).status_code == 200

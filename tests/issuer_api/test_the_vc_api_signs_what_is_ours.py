@@ -57,6 +57,8 @@ REFUSED = {
         "type": ["VerifiableCredential", "AchievementCredential"]
     },
     "a status list": {"type": ["VerifiableCredential", "BitstringStatusListCredential"]},
+    "an address of our own": {"id": "http://localhost:8000/c/00000-00000-0"},
+    "a beginning that is no time": {"validFrom": "yesterday"},
     "an undefined term": {"mood": "good"},
     "a null": {"name": None},
 }

@@ -62,6 +62,14 @@ class Api:
                 session, operator, label="a test's", scopes=scopes, now=datetime.now(UTC)
             )
 
+    def operator(self) -> str:
+        """The account whose keys `key_with` makes."""
+        desk = self.app.state.issuer
+        with desk.database.read() as session:
+            found = account_named(session, desk.seal.organisation_id, OPERATOR)
+            assert found is not None
+            return found.id
+
     def person(self, name: str) -> str:
         made = self.post("/accounts", {"name": name, "identities": [f"email:{name}@x.example"]})
         return str(made.json()["id"])

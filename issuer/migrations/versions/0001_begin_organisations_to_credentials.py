@@ -144,6 +144,7 @@ def upgrade() -> None:
     sa.Column('digest', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('narrative', sa.String(), nullable=False),
+    sa.Column('public', sa.Boolean(), nullable=False),
     sa.Column('source', sa.String(), nullable=True),
     sa.Column('commit', sa.String(), nullable=True),
     sa.Column('swhid', sa.String(), nullable=True),
