@@ -60,6 +60,32 @@ class SkillDraft(Written):
 class AchievementDraft(Written):
     """A version of an achievement, as it will be published for good."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "slug": "reliable-import",
+                    "version": "1",
+                    "name": "Reliable data import in Python",
+                    "description": "Imports foreign tables; nothing is lost or invented silently.",
+                    "covers": "Tables up to a million rows.",
+                    "doesNotCover": "Streaming sources.",
+                    "criteria": [
+                        {
+                            "key": "errors",
+                            "name": "Handles wrong input",
+                            "required": "confident",
+                            "levels": [
+                                {"key": "beginning", "name": "Beginning", "means": "Stops."},
+                                {"key": "confident", "name": "Confident", "means": "Names it."},
+                            ],
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
     slug: Key
     version: Annotated[str, Field(pattern=r"^[0-9][0-9A-Za-z.-]{0,19}$")]
     name: Annotated[str, Field(min_length=1, max_length=200)]

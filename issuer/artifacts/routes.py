@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import IO, Annotated, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from issuer.achievements.draft import Line, Paragraph, Written
@@ -32,7 +32,20 @@ router = APIRouter(prefix="/submissions/{submission_id}/artifacts", tags=["artif
 class CommitDraft(Written):
     """A public git repository at a commit, a branch or a tag."""
 
-    url: Annotated[str, Field(max_length=2_048, examples=["https://git.example/holder/service"])]
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "url": "https://git.example/holder/service",
+                    "commit": "v1.2",
+                    "name": "The service's repository",
+                    "narrative": "Everything in it at one commit.",
+                }
+            ]
+        }
+    )
+
+    url: Annotated[str, Field(max_length=2_048)]
     commit: Annotated[str, Field(min_length=1, max_length=200)] = "HEAD"
     name: Line
     narrative: Paragraph

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from issuer.achievements.draft import Key, Paragraph, Written
 from issuer.issuance.rules import Method
@@ -18,6 +18,26 @@ class LevelGiven(Written):
 
 class AssessmentDraft(Written):
     """A judgement, criterion by criterion."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "method": "work-reviewed-and-questioned-live",
+                    "methodNotes": "An hour of reading, half an hour of live questions.",
+                    "declaredNoConflict": True,
+                    "aiConfirmed": "The holder explained and changed the code live.",
+                    "levels": [
+                        {
+                            "criterion": "checking",
+                            "level": "adversarial",
+                            "reason": "I broke one rule, and the test with its name failed.",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
 
     method: Method
     supervised: bool = False

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fastapi import APIRouter
+from pydantic import ConfigDict
 
 from issuer.achievements.draft import Written
 from issuer.assessments.actions import begin, conclude, record
@@ -19,7 +20,11 @@ router = APIRouter(prefix="/submissions/{submission_id}", tags=["assessments"])
 
 
 class AssessorNamed(Written):
-    """Who takes the submission up."""
+    """Who takes the submission up; somebody else only with the scope `issuer:write`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"assessorId": "0e6a7b8c9d5f0c1b5e8a0e4a7b9d3c2f"}]}
+    )
 
     assessor_id: str
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from issuer.achievements.draft import Key, Line, Paragraph, Written
 from issuer.issuance.rules import AiUse
@@ -10,6 +10,18 @@ from issuer.issuance.rules import AiUse
 
 class AiUseDraft(Written):
     """The AI-use statement: neutral, and always there."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "aiUse": "assisted",
+                    "tools": ["a general code assistant"],
+                    "holderDid": "Chose the structure, rewrote a third, wrote the hostile tests.",
+                }
+            ]
+        }
+    )
 
     ai_use: AiUse
     tools: Annotated[tuple[Line, ...], Field(max_length=30)] = ()
@@ -22,6 +34,19 @@ class SubmissionDraft(Written):
     `identities` are `KIND:VALUE` (`profile:`, `email:`, `name:`) of those that the credential
     shall carry, as salted hashes.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "holderId": "5f0c1b5e8a0e4a7b9d3c2f1e6a7b8c9d",
+                    "achievement": "python-service-with-ai",
+                    "version": "1",
+                    "identities": ["profile:https://freelance.example/~wren-aldous"],
+                }
+            ]
+        }
+    )
 
     holder_id: str
     achievement: Key
