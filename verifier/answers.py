@@ -1,9 +1,13 @@
 """How does a check answer?  Short ways to write one, with its sentence taken from the table."""
 
 from datetime import datetime
+from typing import Final
 
 from verifier.sentences import ADVICE, MEANINGS, say
 from verifier.verdict import Check, Outcome
+
+UNPROVEN: Final = "unproven"
+"""The key of a question that was not looked at; it says the same whatever was asked."""
 
 
 def answer(  # noqa: PLR0913 - the parts of one answer
@@ -29,7 +33,7 @@ def answer(  # noqa: PLR0913 - the parts of one answer
         because=because or ("" if outcome is Outcome.PASSED else key.partition(".")[2]),
         looked_at=looked_at,
         checked_at=at,
-        meaning=MEANINGS[code],
+        meaning="" if key == UNPROVEN else MEANINGS[code],
         advice=advice or ADVICE.get(key, ""),
         subject=subject,
     )
