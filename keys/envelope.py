@@ -64,10 +64,10 @@ class Envelope:
                 raise DamagedKeyFile(f"a key file of version {VERSION} is needed")
             envelope = cls(
                 multikey.decode(view["publicKeyMultibase"]),
-                Cost(**{name: int(value) for name, value in view["scrypt"].items()}),
+                Cost(**{name: _whole(value) for name, value in view["scrypt"].items()}),
                 *(base64.b64decode(view[name], validate=True) for name in _BINARY),
             )
-        except (ValueError, KeyError, TypeError, AttributeError, MalformedKey) as error:
+        except _UNREADABLE as error:
             raise DamagedKeyFile(
                 "the key file is cut short or damaged; restore it from a backup"
             ) from error
@@ -95,6 +95,21 @@ class Envelope:
 
 
 _BINARY: Final = ("salt", "nonce", "sealed")
+_UNREADABLE: Final = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,  # brackets in brackets
+    MalformedKey,
+)
+
+
+def _whole(value: object) -> int:
+    """A whole number as JSON writes it; infinity and texts of digits are none."""
+    if type(value) is not int:
+        raise TypeError
+    return value
 
 
 def seal(

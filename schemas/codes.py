@@ -1,8 +1,9 @@
 """Is this the code of a credential?
 
 Ten symbols of Crockford base32 and one that checks them (Luhn modulo 32), written
-`XXXXX-XXXXX-C`.  Any mistyped symbol, and any two neighbours swapped but 0 and Z, are noticed
-before anything is looked up; the look-alikes O, I and L are read as 0, 1 and 1.
+`XXXXX-XXXXX-C`.  Any mistyped symbol, and any two neighbours swapped, are noticed before
+anything is looked up: Luhn modulo 32 cannot tell 0Z from Z0, so no code has these two side by
+side.  The look-alikes O, I and L are read as 0, 1 and 1.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ _VALUE: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _LOOK_ALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEPARATORS: Final = str.maketrans("", "", "-\u2010\u2011\u2013")
 _LONGEST: Final = 40  # characters, spaces and all
+_BLIND: Final = ("0Z", "Z0")  # the only two neighbours that may change places unnoticed
 
 
 def new_code(random_below: Callable[[int], int]) -> str:
@@ -25,8 +27,11 @@ def new_code(random_below: Callable[[int], int]) -> str:
         random_below: gives a number from 0 up to, not including, its argument;
             `secrets.randbelow` except in tests.
     """
-    symbols = "".join(ALPHABET[random_below(32)] for _ in range(SYMBOLS))
-    return _written(symbols)
+    while True:  # one code in fifty has to be drawn again
+        code = _written("".join(ALPHABET[random_below(32)] for _ in range(SYMBOLS)))
+        symbols = code.replace("-", "")
+        if not any(pair in symbols for pair in _BLIND):
+            return code
 
 
 def parse_code(text: str) -> str:
