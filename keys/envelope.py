@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from keys import multikey
-from keys.errors import DamagedKeyFile, MalformedKey, WrongPassphrase
+from keys.errors import DamagedKeyFile, MalformedKey, WrongKeyType, WrongPassphrase
 from keys.memory import PrivateKey, public_half
-from keys.public_key import KeyType, PublicKey
+from keys.public_key import CURVES, FIELD_BYTES, KeyType, PublicKey
 
 VERSION: Final = "skillmark-key-1"
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
-_SCALAR_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,9 @@ def seal(
         salt: 16 fresh random bytes.
         nonce: 12 fresh random bytes.
         cost: the work one guess costs.
+
+    Raises:
+        WrongKeyType: an RSA key, which is not kept in files.
     """
     cost = cost or Cost()
     public = public_half(private)
@@ -152,13 +154,16 @@ def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 def _scalar(private: PrivateKey) -> bytes:
     if isinstance(private, Ed25519PrivateKey):
         return private.private_bytes_raw()
-    return private.private_numbers().private_value.to_bytes(_SCALAR_BYTES, "big")
+    if isinstance(private, rsa.RSAPrivateKey):
+        raise WrongKeyType(KeyType.RSA, ", ".join(FIELD_BYTES))
+    length = FIELD_BYTES[public_half(private).type]
+    return private.private_numbers().private_value.to_bytes(length, "big")
 
 
 def _from_scalar(key_type: KeyType, scalar: bytes) -> PrivateKey:
     try:
         if key_type is KeyType.ED25519:
             return Ed25519PrivateKey.from_private_bytes(scalar)
-        return ec.derive_private_key(int.from_bytes(scalar, "big"), ec.SECP256R1())
+        return ec.derive_private_key(int.from_bytes(scalar, "big"), CURVES[key_type]())
     except ValueError as error:
         raise DamagedKeyFile("the key file holds no key of the kind it says") from error

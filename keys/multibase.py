@@ -32,15 +32,19 @@ def encode_base64url(data: bytes) -> str:
     return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def decode(text: str) -> bytes:
+def decode(text: str, *, longest: int = LONGEST) -> bytes:
     """Read `z…` or `u…`.
+
+    Args:
+        text: what was written.
+        longest: how many characters may be read; more than `LONGEST` for base64url only.
 
     Raises:
         MalformedKey: another base, a symbol outside the alphabet, padding, bits left over,
-            or more than `LONGEST` characters.
+            or too many characters.
     """
-    if len(text) > LONGEST:
-        raise MalformedKey(f"multibase text of {len(text)} characters; at most {LONGEST}")
+    if len(text) > (LONGEST if text.startswith("z") else longest):
+        raise MalformedKey(f"multibase text of {len(text)} characters; at most {longest}")
     match text[:1]:
         case "z":
             return _decode_base58btc(text[1:])

@@ -7,7 +7,7 @@ in multibase base58btc.
 from typing import Final
 
 from keys import multibase
-from keys.errors import MalformedKey
+from keys.errors import MalformedKey, WrongKeyType
 from keys.public_key import KeyType, PublicKey
 
 PREFIXES: Final = {
@@ -19,7 +19,13 @@ LONGEST: Final = 120  # characters; a P-384 key takes 70
 
 
 def encode(key: PublicKey) -> str:
-    """A public key as `z6Mk…` (Ed25519), `zDn…` (P-256) or `z82…` (P-384)."""
+    """A public key as `z6Mk…` (Ed25519), `zDn…` (P-256) or `z82…` (P-384).
+
+    Raises:
+        WrongKeyType: RSA, for which the standard has no Multikey.
+    """
+    if key.type not in PREFIXES:
+        raise WrongKeyType(key.type, ", ".join(PREFIXES))
     return multibase.encode_base58btc(PREFIXES[key.type] + key.raw)
 
 

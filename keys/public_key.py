@@ -1,8 +1,9 @@
 """Does this signature come from that key?
 
-Ed25519 (RFC 8032) and ECDSA over P-256 and P-384 (FIPS 186-5), signatures as raw bytes as
-Data Integrity and JOSE use them.  A public key cannot be wrong once it exists: points that
-are not on the curve, or in the small subgroup, are refused by the constructor.
+Ed25519 (RFC 8032), ECDSA over P-256 and P-384 (FIPS 186-5) and, for Open Badges only, RSA with
+PKCS#1 v1.5 and SHA-256 (RFC 8017, section 8.2), signatures as raw bytes as Data Integrity and
+JOSE use them.  A public key cannot be wrong once it exists: points that are not on the curve or
+in the small subgroup, and RSA keys that are too short or too long, are refused by the constructor.
 """
 
 from dataclasses import dataclass
@@ -11,19 +12,21 @@ from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from keys.errors import MalformedKey
 
 
 class KeyType(StrEnum):
-    """The kinds of key we know, under the names that JWK (`crv`) gives them."""
+    """The kinds of key we know, under the names that JWK (`crv`, for RSA `kty`) gives them."""
 
     ED25519 = "Ed25519"
     P256 = "P-256"
     P384 = "P-384"
+    RSA = "RSA"
 
 
 CURVES: Final[dict[KeyType, type[ec.SECP256R1 | ec.SECP384R1]]] = {
@@ -35,13 +38,18 @@ _HASHES: Final[dict[KeyType, type[hashes.SHA256 | hashes.SHA384]]] = {
     KeyType.P384: hashes.SHA384,
 }
 FIELD_BYTES: Final = {KeyType.ED25519: 32, KeyType.P256: 32, KeyType.P384: 48}
+SHORTEST_RSA: Final = 2048  # bits
+LONGEST_RSA: Final = 4096  # bits; checking costs the square
+LARGEST_EXPONENT: Final = 2**32  # checking costs as much as the exponent is long
 _ED25519_PRIME: Final = 2**255 - 19
 _ED25519_D: Final = -121665 * pow(121666, -1, _ED25519_PRIME) % _ED25519_PRIME
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key: 32 raw bytes for Ed25519, a compressed point for the others.
+    """A public key: 32 raw bytes for Ed25519, a compressed point for P-256 and P-384.
+
+    An RSA key is the DER of its SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7).
 
     Raises:
         MalformedKey: the bytes are not a point that a signature can be trusted with.
@@ -51,21 +59,30 @@ class PublicKey:
     raw: bytes
 
     def __post_init__(self) -> None:
-        if self.type is KeyType.ED25519:
-            _check_ed25519(self.raw)
-        else:
-            self._point()
+        match self.type:
+            case KeyType.ED25519:
+                _check_ed25519(self.raw)
+            case KeyType.RSA:
+                self._modulus()
+            case _:
+                self._point()
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
-        """Whether `signature` (raw, 64 bytes; 96 for P-384) is this key's over `message`."""
-        if len(signature) != 2 * FIELD_BYTES[self.type]:
+        """Whether `signature` is this key's over `message`.
+
+        Raw: 64 bytes, 96 for P-384, for RSA as many as the modulus has.
+        """
+        if self.type is not KeyType.RSA and len(signature) != 2 * FIELD_BYTES[self.type]:
             return False
         try:
-            if self.type is KeyType.ED25519:
-                Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
-            else:
-                algorithm = ec.ECDSA(_HASHES[self.type]())
-                self._point().verify(_der(signature), message, algorithm)
+            match self.type:
+                case KeyType.ED25519:
+                    Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+                case KeyType.RSA:
+                    self._modulus().verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
+                case _:
+                    algorithm = ec.ECDSA(_HASHES[self.type]())
+                    self._point().verify(_der(signature), message, algorithm)
         except InvalidSignature:
             return False
         return True
@@ -75,6 +92,24 @@ class PublicKey:
         numbers = self._point().public_numbers()
         length = FIELD_BYTES[self.type]
         return numbers.x.to_bytes(length, "big"), numbers.y.to_bytes(length, "big")
+
+    def rsa_numbers(self) -> tuple[int, int]:
+        """Modulus and exponent of an RSA key."""
+        numbers = self._modulus().public_numbers()
+        return numbers.n, numbers.e
+
+    def _modulus(self) -> rsa.RSAPublicKey:
+        try:
+            key = load_der_public_key(self.raw)
+        except ValueError as error:
+            raise MalformedKey("not an RSA key") from error
+        if not isinstance(key, rsa.RSAPublicKey):
+            raise MalformedKey("not an RSA key")
+        if not SHORTEST_RSA <= key.key_size <= LONGEST_RSA:
+            raise MalformedKey(f"an RSA key has {SHORTEST_RSA} to {LONGEST_RSA} bits")
+        if key.public_numbers().e > LARGEST_EXPONENT:
+            raise MalformedKey("an RSA key with an exponent that nobody needs")
+        return key
 
     def _point(self) -> ec.EllipticCurvePublicKey:
         if len(self.raw) != 1 + FIELD_BYTES[self.type] or self.raw[0] not in {2, 3}:

@@ -16,8 +16,14 @@ ProofError
 │   ├── UnsafeIdentifier    an identifier that cannot be written in RDF as it stands
 │   ├── UnsignedMember      null, an empty array, a repeated value, a keyword that RDF forgets
 │   └── NotCompacted        a term written as an address, so that readers of JSON would miss it
-├── InlineContext           a context given in the document instead of by address
+├── InlineContext           a context given in the document that changes what others say
 ├── InvalidJsonLd           the JSON-LD processor refuses the document
+├── NotCanonicalizable      a JSON value that has no canonical form
+├── BrokenChain             a proof builds on one that is not there, or on itself
+├── NotDerived              a holder's own copy, of which no selection was made yet
+├── NothingSelected         a JSON Pointer leads nowhere, or nothing is to be shown
+├── ChallengeDiffers        a presentation made for another occasion
+├── DomainDiffers           a presentation made for somebody else
 ├── CanonicalizationRefused more work than we are willing to do
 ├── MalformedDigest         not a digest that we can read
 └── StatusError
@@ -159,12 +165,12 @@ class NotCompacted(MeaningLost):
 
 
 class InlineContext(ProofError):
-    """A context object inside the document."""
+    """A context object inside the document that does more than name new things."""
 
     def __init__(self, pointer: str) -> None:
         super().__init__(
-            f"{shown(pointer)} must be an array of context addresses;"
-            " contexts written into the document are not accepted"
+            f"{shown(pointer)} must be an address, or at the root an object that gives new names"
+            " to new absolute addresses; it may not change what other contexts say"
         )
         self.pointer = pointer
 
@@ -175,6 +181,47 @@ class InvalidJsonLd(ProofError):
     def __init__(self, code: str) -> None:
         super().__init__(f"the document is not valid JSON-LD: {shown(code)}")
         self.code = code
+
+
+class NotCanonicalizable(ProofError):
+    """A number or a text in the document that JSON readers do not agree on."""
+
+
+class BrokenChain(ProofError):
+    """A proof names an earlier one that is not there, or that builds on it in turn."""
+
+
+class NotDerived(ProofError):
+    """A base proof, which only the holder should have: it lets anybody choose what to show."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the proof is the holder's own copy (a base proof);"
+            " derive from it what is to be shown, and give that"
+        )
+
+
+class NothingSelected(ProofError):
+    """What is to be shown cannot be told."""
+
+    def __init__(self, pointer: str | None = None) -> None:
+        what = f"{shown(pointer)} leads nowhere" if pointer is not None else "nothing is selected"
+        super().__init__(f"{what}; name what is to be shown by JSON Pointers such as /issuer")
+        self.pointer = pointer
+
+
+class ChallengeDiffers(ProofError):
+    """`proof.challenge` is not the one that was asked for (INVALID_CHALLENGE_ERROR)."""
+
+    def __init__(self) -> None:
+        super().__init__("proof.challenge is not the challenge that was given out")
+
+
+class DomainDiffers(ProofError):
+    """`proof.domain` is not the one that was asked for (INVALID_DOMAIN_ERROR)."""
+
+    def __init__(self) -> None:
+        super().__init__("proof.domain does not name the one who asked")
 
 
 class CanonicalizationRefused(ProofError):

@@ -14,6 +14,7 @@ unsigned, so it is refused here, before and after JSON-LD expansion.  The reason
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -38,6 +39,15 @@ OPAQUE: Final = frozenset({"_sd", "jsonSchema", "jwk"})
 
 NATIVE: Final = frozenset({"boolean", "integer", "decimal", "double", "float"})
 """Datatypes whose values JSON writes without quotation marks."""
+
+INLINE_KEYWORDS: Final[Mapping[str, tuple[object, ...]]] = {
+    "@version": (1.1,),
+    "@protected": (True, False),
+}
+INLINE_DEFINITION: Final = frozenset({"@id", "@type", "@container", "@protected"})
+INLINE_TYPES: Final = ("@id", "@vocab")
+INLINE_CONTAINERS: Final = ("@set", "@list")
+_TERM: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 
 LANGUAGE_STRING: Final = frozenset({"@value", "@language"})
 
@@ -84,7 +94,7 @@ def context_addresses(value: object, pointer: str = "", depth: int = 0) -> Itera
     """Every context address that a document names, at whatever depth.
 
     Raises:
-        InlineContext: a context that is not an address.
+        InlineContext: no context at all, or one below the root that is not an address.
         CanonicalizationRefused: nested too deeply.
     """
     if depth > DEPTH:
@@ -101,13 +111,63 @@ def context_addresses(value: object, pointer: str = "", depth: int = 0) -> Itera
 
 
 def _addresses(context: object, pointer: str) -> Iterator[str]:
-    addresses = context if isinstance(context, (list, tuple)) else [context]
-    if not addresses:
+    contexts = context if isinstance(context, (list, tuple)) else [context]
+    if not contexts:
         raise InlineContext(pointer)
-    for address in addresses:
-        if not isinstance(address, str):
+    for one in contexts:
+        if isinstance(one, str):
+            yield one
+        elif not (isinstance(one, Mapping) and pointer == "/@context"):
             raise InlineContext(pointer)
-        yield address
+
+
+def inline_contexts(view: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The contexts that a document brings along at its root (VCDM 2.0, section 4.3)."""
+    context = view.get("@context")
+    contexts = context if isinstance(context, (list, tuple)) else [context]
+    return [one for one in contexts if isinstance(one, Mapping)]
+
+
+def check_inline(context: Mapping[str, Any], vocabulary: "Vocabulary") -> None:
+    """Check a context that a document brings along: it may name new things, and nothing else.
+
+    Were it allowed to give a known thing another name, anybody could hide a signed member from
+    those who read JSON: `validUntil` under any other word means the same to RDF.
+
+    Raises:
+        InlineContext: it does more than to name things that no other context names.
+    """
+    for term, definition in context.items():
+        where = f"/@context/{term}"
+        if term in INLINE_KEYWORDS and definition in INLINE_KEYWORDS[term]:
+            continue
+        if not _TERM.fullmatch(term) or term in vocabulary.terms:
+            raise InlineContext(where)
+        if isinstance(definition, Mapping):
+            if not definition.keys() <= INLINE_DEFINITION:
+                raise InlineContext(where)
+            coerced, container = (
+                definition.get("@type", "@id"),
+                definition.get("@container", "@set"),
+            )
+            if not (_names_something(coerced) or coerced in INLINE_TYPES):
+                raise InlineContext(where)
+            if container not in INLINE_CONTAINERS:
+                raise InlineContext(where)
+            definition = definition.get("@id")  # noqa: PLW2901 - what the term stands for
+        if not _names_something(definition) or definition in vocabulary.addresses:
+            raise InlineContext(where)
+
+
+def _names_something(address: object) -> bool:
+    """Whether this is an absolute IRI; an abbreviated one looks like an unknown scheme."""
+    if not isinstance(address, str) or not address.startswith(("https://", "http://", "urn:")):
+        return False
+    try:
+        NamedNode(address)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ our own package only, whatever expansion would drop is an error, and the terms o
 are built one by one instead of being written into a text and read again.
 """
 
+import contextlib
 import copy
 import functools
 import operator
@@ -24,7 +25,14 @@ from proofs.errors import (
     UnsafeIdentifier,
     UnsignedMember,
 )
-from proofs.faithful import Vocabulary, check_expanded, check_written, context_addresses
+from proofs.faithful import (
+    Vocabulary,
+    check_expanded,
+    check_inline,
+    check_written,
+    context_addresses,
+    inline_contexts,
+)
 from proofs.limits import Limits
 from schemas.contexts import document_loader
 
@@ -81,15 +89,58 @@ def dataset(
         UnknownContext: a context that is not bundled; nothing is ever fetched.
         ProofError: the document would lose meaning, or is not valid JSON-LD.
     """
-    limits = limits or Limits()
+    return statements(expanded(view, loader=loader), limits=limits)
+
+
+def expanded(view: Mapping[str, Any], *, loader: Loader = document_loader) -> list[Any]:
+    """The expanded form of a JSON-LD document, in which every name is an address.
+
+    Raises:
+        UnknownContext: a context that is not bundled; nothing is ever fetched.
+        ProofError: the document would lose meaning, or is not valid JSON-LD.
+    """
     vocabularies = [_vocabulary(loader, address) for address in set(context_addresses(view))]
-    check_written(view, functools.reduce(operator.or_, vocabularies, NO_VOCABULARY))
-    quads = list(_quads(_expand_and_convert(_plain(view), loader)))
+    vocabulary = functools.reduce(operator.or_, vocabularies, NO_VOCABULARY)
+    inline = inline_contexts(view)
+    for context in inline:
+        check_inline(context, vocabulary)
+        vocabulary |= Vocabulary.of(context)
+    check_written(view, vocabulary)
+    with _processor(loader, alone=bool(inline)) as options:
+        found: list[Any] = jsonld.expand(_plain(view), options, on_property_dropped=_refuse_dropped)
+    check_expanded(found)
+    return found
+
+
+def statements(expanded: list[Any], *, limits: Limits | None = None) -> list[Quad]:
+    """The RDF statements of an expanded document.
+
+    Raises:
+        UnsafeIdentifier: an identifier that RDF cannot hold.
+        CanonicalizationRefused: more statements than the limit.
+        InvalidJsonLd: the processor refuses the document.
+    """
+    limits = limits or Limits()
+    with _processor(document_loader) as options:
+        converted: dict[str, Any] = jsonld.to_rdf(expanded, options)
+    _check_nothing_dropped(expanded, converted)
+    quads = list(_quads(converted))
     if not quads:
         raise UnsignedMember("", "the document makes no statement")
     if len(quads) > limits.quads:
         raise CanonicalizationRefused("statements", len(quads), limits.quads)
     return quads
+
+
+def compacted(expanded: list[Any], context: object, *, loader: Loader) -> dict[str, Any]:
+    """An expanded document written with the terms of these contexts again.
+
+    Raises:
+        InvalidJsonLd: the processor refuses it.
+    """
+    with _processor(loader) as options:
+        found: dict[str, Any] = jsonld.compact(expanded, context, options)
+    return found
 
 
 @functools.lru_cache(maxsize=CACHED_CONTEXTS)
@@ -111,26 +162,27 @@ def _plain(value: object) -> object:
     return value
 
 
-def _expand_and_convert(document: object, loader: Loader) -> dict[str, Any]:
-    pool = _BUNDLED if loader is document_loader else _Caches()
+@contextlib.contextmanager
+def _processor(loader: Loader, *, alone: bool = False) -> Iterator[dict[str, Any]]:
+    """PyLD's options, and its errors as ours.
+
+    A document that brings a context along works with caches of its own, so that it cannot push
+    the bundled contexts out of those that all share.
+    """
+    pool = _BUNDLED if loader is document_loader and not alone else _Caches()
     cache = pool.take()
-    options = {
-        "base": None,  # PyLD reads "" as http://example.org/base/, which would define every word
-        "documentLoader": loader,
-        "contextResolver": ContextResolver(cache, _copying(loader)),
-        "processingMode": "json-ld-1.1",
-    }
     try:
-        expanded = jsonld.expand(document, options, on_property_dropped=_refuse_dropped)
-        check_expanded(expanded)
-        statements: dict[str, Any] = jsonld.to_rdf(expanded, dict(options))
+        yield {
+            "base": None,  # PyLD reads "" as http://example.org/base/, which defines every word
+            "documentLoader": loader,
+            "contextResolver": ContextResolver(cache, _copying(loader)),
+            "processingMode": "json-ld-1.1",
+        }
     except jsonld.JsonLdError as fault:
         raise InvalidJsonLd(_code(fault)) from None
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as fault:
         raise InvalidJsonLd(type(fault).__name__) from None
     pool.give_back(cache)
-    _check_nothing_dropped(expanded, statements)
-    return statements
 
 
 def _copying(loader: Loader) -> Loader:

@@ -1,29 +1,56 @@
 """How is a document signed?
 
-Add Proof, Data Integrity 1.0, section 4.2.
+Add Proof and Add Proof Set/Chain, Data Integrity 1.0, sections 4.2 and 4.3.
 """
 
 import copy
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from keys import multibase
 from keys.signer import Signer
-from proofs.errors import AlreadySecured
+from proofs.chain import building_on, proofs_of
+from proofs.errors import AlreadySecured, UnknownCryptosuite
 from proofs.limits import Limits
 from proofs.rdf import Loader
-from proofs.suites import suite
-from proofs.suites.eddsa_rdfc_2022 import PROOF_TYPE
+from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
 
+DEFAULT_SUITE: Final = "eddsa-rdfc-2022"
 
-def secure(  # noqa: PLR0913 - the proof options of section 4.2
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a proof shall say of itself; the proof options of section 2.1.
+
+    Attributes:
+        cryptosuite: name of the suite.
+        purpose: `assertionMethod` for credentials, `authentication` for presentations.
+        expires: when the proof itself ends, not what it proves.
+        challenge: what the one who asks for a presentation gave out.
+        domain: who asks for a presentation.
+        id: the proof's own address, for proofs that build on it.
+        previous_proof: addresses of the proofs that this one builds on.
+        mandatory_pointers: what a holder may never leave out; suites with selective disclosure.
+    """
+
+    cryptosuite: str = DEFAULT_SUITE
+    purpose: str = "assertionMethod"
+    expires: datetime | None = None
+    challenge: str | None = None
+    domain: str | None = None
+    id: str | None = None
+    previous_proof: tuple[str, ...] = ()
+    mandatory_pointers: tuple[str, ...] = ()
+
+
+def secure(  # noqa: PLR0913 - the two options that nearly everybody gives have names of their own
     view: Mapping[str, Any],
     signer: Signer,
     now: datetime,
     *,
-    cryptosuite: str = "eddsa-rdfc-2022",
+    cryptosuite: str = DEFAULT_SUITE,
     purpose: str = "assertionMethod",
     limits: Limits | None = None,
     loader: Loader = document_loader,
@@ -38,21 +65,56 @@ def secure(  # noqa: PLR0913 - the proof options of section 4.2
     """
     if "proof" in view:
         raise AlreadySecured
-    chosen = suite(cryptosuite)
-    options = configure(signer.verification_method, now, cryptosuite=cryptosuite, purpose=purpose)
-    signature = chosen.create_proof(view, options, signer, limits=limits, loader=loader)
-    proof = options | {"proofValue": multibase.encode_base58btc(signature)}
-    return {**copy.deepcopy(dict(view)), "proof": proof}
+    wish = Wish(cryptosuite=cryptosuite, purpose=purpose)
+    return add_proof(view, signer, now, wish, limits=limits, loader=loader)
 
 
-def configure(
-    verification_method: str, now: datetime, *, cryptosuite: str, purpose: str
-) -> dict[str, str]:
+def add_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
+    view: Mapping[str, Any],
+    signer: Signer,
+    now: datetime,
+    wish: Wish,
+    *,
+    limits: Limits | None = None,
+    loader: Loader = document_loader,
+) -> dict[str, Any]:
+    """Return the document with one more proof, beside those it has.
+
+    Raises:
+        BrokenChain: a proof that it shall build on is not there.
+        UnknownCryptosuite: not one of ours, or one that is only verified.
+        ProofError: as `secure`.
+    """
+    chosen = suite(wish.cryptosuite)
+    if chosen.deprecated:
+        raise UnknownCryptosuite(
+            wish.cryptosuite, (name for name, each in SUITES.items() if not each.deprecated)
+        )
+    before = proofs_of(view)
+    unsecured = building_on(view, wish.previous_proof)
+    how = How(limits or Limits(), loader, wish.mandatory_pointers)
+    proof = chosen.create(unsecured, configure(signer.verification_method, now, wish), signer, how)
+    document = {name: copy.deepcopy(member) for name, member in view.items() if name != "proof"}
+    return {**document, "proof": [*copy.deepcopy(before), proof] if before else proof}
+
+
+def configure(verification_method: str, now: datetime, wish: Wish) -> dict[str, Any]:
     """The proof options, section 2.1: everything in the proof but its value."""
-    return {
+    previous = wish.previous_proof
+    options = {
+        "id": wish.id,
         "type": PROOF_TYPE,
-        "cryptosuite": cryptosuite,
-        "created": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "cryptosuite": wish.cryptosuite,
+        "created": _written(now),
+        "expires": _written(wish.expires) if wish.expires else None,
         "verificationMethod": verification_method,
-        "proofPurpose": purpose,
+        "proofPurpose": wish.purpose,
+        "challenge": wish.challenge,
+        "domain": wish.domain,
+        "previousProof": previous[0] if len(previous) == 1 else list(previous) or None,
     }
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,35 +1,44 @@
 """Was a document changed after it was signed?
 
-Verify Proof, Data Integrity 1.0, section 4.4.  Whose key it is, and whether the issuer
-meant it for this purpose, is answered before, by `keys/` and the caller.
+Verify Proof and Verify Proof Sets and Chains, Data Integrity 1.0, sections 4.4 and 4.5.  Whose key
+it is, and whether the issuer meant it for this purpose, is answered before, by `keys/` and the
+caller.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from keys import multibase
-from keys.errors import KeyFault
 from keys.public_key import PublicKey
-from proofs.errors import MalformedProof, MissingProof, TooManyProofs, WrongProofPurpose
+from proofs.chain import building_on, check_chain, previous_of, proofs_of
+from proofs.errors import (
+    ChallengeDiffers,
+    DomainDiffers,
+    MalformedProof,
+    MissingProof,
+    TooManyProofs,
+    WrongProofPurpose,
+)
 from proofs.limits import Limits
 from proofs.rdf import Loader
-from proofs.suites import suite
-from proofs.suites.eddsa_rdfc_2022 import PROOF_TYPE
+from proofs.suites import PROOF_TYPE, SUITES, How, named_by, suite
 from schemas.contexts import document_loader
 from schemas.document import Document
 
-LONGEST_SIGNATURE: Final = 200  # characters of base58; reading them costs the square
 _MOMENT: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
+_MICROSECONDS: Final = re.compile(r"(\.\d{6})\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A proof as read, section 2.1; nothing in it is known to be true yet."""
+    """A proof as read, section 2.1; nothing in it is known to be true yet.
+
+    `cryptosuite` is the name of the suite, also where the type alone says it.
+    """
 
     type: str
     cryptosuite: str
@@ -37,8 +46,15 @@ class Proof:
     expires: datetime | None
     verification_method: str
     purpose: str
-    proof_value: str
     raw: Mapping[str, Any]
+    challenge: str | None = None
+    domains: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+
+    @property
+    def deprecated(self) -> bool:
+        """Whether it is of a suite that is only read for what is in the wild."""
+        return self.cryptosuite in SUITES and SUITES[self.cryptosuite].deprecated
 
 
 def read_proofs(document: Document, limits: Limits | None = None) -> tuple[Proof, ...]:
@@ -48,15 +64,17 @@ def read_proofs(document: Document, limits: Limits | None = None) -> tuple[Proof
         MissingProof: none, or an empty list.
         TooManyProofs: more than the limit.
         MalformedProof: a member is missing or is not what it must be.
+        BrokenChain: a proof builds on one that is not there, or on itself.
     """
     limits = limits or Limits()
-    found = document.view.get("proof")
-    proofs = tuple(found) if isinstance(found, (list, tuple)) else (found,)
-    if found is None or not proofs:
+    proofs = proofs_of(document.view)
+    if not proofs:
         raise MissingProof
     if len(proofs) > limits.proofs:
         raise TooManyProofs(len(proofs), limits.proofs)
-    return tuple(map(read_proof, proofs))
+    found = tuple(map(read_proof, proofs))
+    check_chain(document.view)
+    return found
 
 
 def read_proof(raw: object) -> Proof:
@@ -64,24 +82,27 @@ def read_proof(raw: object) -> Proof:
 
     Raises:
         MalformedProof: a member is missing or is not what it must be.
+        UnknownCryptosuite: a type of proof that we do not speak.
     """
     if not isinstance(raw, Mapping):
         raise MalformedProof("", "an object")
-    if raw.get("type") != PROOF_TYPE:
-        raise MalformedProof("type", PROOF_TYPE)
-    if "@context" in raw:
-        raise MalformedProof("@context", "absent; a proof is read in its document's contexts")
-    if "previousProof" in raw:
-        raise MalformedProof("previousProof", "absent; chains of proofs are not read")
+    kind = _text(raw, "type")
+    if kind != PROOF_TYPE:
+        suite(kind)  # older suites are named by their type alone
+    elif "cryptosuite" not in raw:
+        raise MalformedProof("cryptosuite", "the name of a cryptosuite")
+    _text(raw, "proofValue")
     return Proof(
-        type=PROOF_TYPE,
-        cryptosuite=_text(raw, "cryptosuite"),
+        type=kind,
+        cryptosuite=named_by(raw) if kind != PROOF_TYPE else _text(raw, "cryptosuite"),
         created=_moment(raw, "created"),
         expires=_moment(raw, "expires"),
         verification_method=_text(raw, "verificationMethod"),
         purpose=_text(raw, "proofPurpose"),
-        proof_value=_text(raw, "proofValue"),
         raw=raw,
+        challenge=_text(raw, "challenge") if "challenge" in raw else None,
+        domains=_texts(raw, "domain"),
+        previous=previous_of(raw),
     )
 
 
@@ -92,16 +113,27 @@ def _text(raw: Mapping[str, Any], member: str) -> str:
     return value
 
 
+def _texts(raw: Mapping[str, Any], member: str) -> tuple[str, ...]:
+    value = raw.get(member, ())
+    listed = tuple(value) if isinstance(value, (list, tuple)) else (value,)
+    if not all(isinstance(one, str) and one for one in listed):
+        raise MalformedProof(member, "a string or a list of strings")
+    return listed
+
+
 def _moment(raw: Mapping[str, Any], member: str) -> datetime | None:
+    """A date-time; without a zone it is UTC, never local (section 2.1)."""
     value = raw.get(member)
     if value is None and member not in raw:
         return None
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
-            return datetime.fromisoformat(value)
+            read = datetime.fromisoformat(_MICROSECONDS.sub(r"\1", value))
         except ValueError:
             pass
-    raise MalformedProof(member, "a date and time with its offset, like 2026-03-03T12:00:00Z")
+        else:
+            return read if read.tzinfo else read.replace(tzinfo=UTC)
+    raise MalformedProof(member, "a date and time, like 2026-03-03T12:00:00Z")
 
 
 def verify_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
@@ -118,6 +150,7 @@ def verify_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
     Raises:
         InvalidSignature: the document, the options or the key are not those that were signed.
         WrongProofPurpose: signed for something else.
+        BrokenChain: it builds on a proof that is not there.
         UnknownCryptosuite: not one of ours.
         WrongKeyForSuite: the key is of another type than the suite's.
         MeaningLost: the document says something that no signature covers.
@@ -125,18 +158,19 @@ def verify_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
     """
     if proof.purpose != purpose:
         raise WrongProofPurpose(proof.purpose, purpose)
-    chosen = suite(proof.cryptosuite)
-    unsecured = {name: value for name, value in document.view.items() if name != "proof"}
-    options = {name: value for name, value in proof.raw.items() if name != "proofValue"}
-    signature = _signature(proof.proof_value)
-    chosen.verify_proof(unsecured, options, signature, key, limits=limits, loader=loader)
+    unsecured = building_on(document.view, proof.previous)
+    how = How(limits or Limits(), loader)
+    suite(proof.cryptosuite).verify(unsecured, proof.raw, key, how)
 
 
-def _signature(proof_value: str) -> bytes:
-    expected = "a signature in base58btc, after the letter z"
-    if len(proof_value) > LONGEST_SIGNATURE or not proof_value.startswith("z"):
-        raise MalformedProof("proofValue", expected)
-    try:
-        return multibase.decode(proof_value)
-    except KeyFault:
-        raise MalformedProof("proofValue", expected) from None
+def check_occasion(proof: Proof, *, challenge: str | None, domain: str | None) -> None:
+    """Check that a presentation was made for this occasion; section 4.4, steps 6 and 7.
+
+    Raises:
+        ChallengeDiffers: another challenge, or none where one was given out.
+        DomainDiffers: another domain, or none where one is expected.
+    """
+    if challenge is not None and proof.challenge != challenge:
+        raise ChallengeDiffers
+    if domain is not None and domain not in proof.domains:
+        raise DomainDiffers

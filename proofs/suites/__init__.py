@@ -1,32 +1,34 @@
 """Which cryptosuites do we speak?  One module per suite, named as its specification names it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from keys.public_key import KeyType
 from proofs.errors import UnknownCryptosuite
-from proofs.suites import eddsa_rdfc_2022
-
-
-@dataclass(frozen=True, slots=True)
-class Suite:
-    """The two things that every cryptosuite does."""
-
-    name: str
-    key_type: KeyType
-    create_proof: Callable[..., bytes]
-    verify_proof: Callable[..., None]
-
+from proofs.suites import (
+    ecdsa_jcs_2019,
+    ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
+    ed25519_signature_2020,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+)
+from proofs.suites.suite import PROOF_TYPE, How, Suite
 
 SUITES: Final[Mapping[str, Suite]] = MappingProxyType(
     {
-        module.NAME: Suite(module.NAME, module.KEY_TYPE, module.create_proof, module.verify_proof)
-        for module in (eddsa_rdfc_2022,)
+        module.SUITE.name: module.SUITE
+        for module in (
+            eddsa_rdfc_2022,
+            eddsa_jcs_2022,
+            ecdsa_rdfc_2019,
+            ecdsa_jcs_2019,
+            ecdsa_sd_2023,
+            ed25519_signature_2020,
+        )
     }
 )
-"""Name as written in `proof.cryptosuite` → suite; cannot be changed at run time."""
+"""Name → suite; cannot be changed at run time."""
 
 
 def suite(name: str) -> Suite:
@@ -39,3 +41,12 @@ def suite(name: str) -> Suite:
         return SUITES[name]
     except KeyError:
         raise UnknownCryptosuite(name, SUITES) from None
+
+
+def named_by(proof: Mapping[str, Any]) -> str:
+    """The name of the suite of a proof: its cryptosuite, or its type where that says it all."""
+    kind = proof.get("type")
+    return str(proof.get("cryptosuite")) if kind == PROOF_TYPE else str(kind)
+
+
+__all__ = ["PROOF_TYPE", "SUITES", "How", "Suite", "named_by", "suite"]

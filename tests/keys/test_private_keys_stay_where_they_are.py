@@ -67,7 +67,7 @@ def test_each_fault_has_its_own_error(store: FileKeyStore) -> None:
     with pytest.raises(MalformedKey):
         store.create("../main", KeyType.ED25519, "x")
     with pytest.raises(WrongKeyType):
-        store.create("third", KeyType.P384, "x")
+        store.create("third", KeyType.RSA, "x")
 
 
 def test_a_file_that_was_cut_or_changed_is_told_from_a_wrong_passphrase(

@@ -1,11 +1,13 @@
 """A key that exists is good; a signature that does not fit is never taken for one that does."""
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keys import jwk
 from keys.errors import MalformedKey, WrongKeyType
 from keys.memory import MemorySigner, PrivateKey, generate, public_half
 from keys.public_key import KeyType, PublicKey
@@ -99,10 +101,31 @@ def test_what_is_no_point_is_no_key(key_type: KeyType, raw: bytes) -> None:
 
 
 def test_curves_that_we_do_not_sign_with_are_refused() -> None:
-    with pytest.raises(WrongKeyType, match="P-384"):
-        generate(KeyType.P384)
-    with pytest.raises(WrongKeyType, match="secp384r1"):
-        public_half(ec.generate_private_key(ec.SECP384R1()))
+    with pytest.raises(WrongKeyType, match="secp256k1"):
+        public_half(ec.generate_private_key(ec.SECP256K1()))
+
+
+@pytest.mark.parametrize("key_type", KeyType)
+def test_every_kind_signs_what_its_public_half_verifies(key_type: KeyType) -> None:
+    signer = MemorySigner("did:web:x.example#1", generate(key_type))
+    signature = signer.sign(b"message")
+    assert signer.public_key.verifies(signature, b"message")
+    assert not signer.public_key.verifies(signature, b"massage")
+    assert not signer.public_key.verifies(bytes(len(signature)), b"message")
+    assert jwk.decode(jwk.encode(signer.public_key)) == signer.public_key
+
+
+@pytest.mark.parametrize("bits", [1024, 4608])
+def test_rsa_keys_that_are_too_short_or_too_long_are_refused(bits: int) -> None:
+    with pytest.raises(MalformedKey, match="2048 to 4096"):
+        public_half(rsa.generate_private_key(65_537, bits))
+
+
+def test_an_rsa_key_with_an_endless_exponent_is_refused() -> None:
+    numbers = rsa.generate_private_key(65_537, 2048).public_key().public_numbers()
+    long = rsa.RSAPublicNumbers(2**64 + 1, numbers.n).public_key()
+    with pytest.raises(MalformedKey, match="exponent"):
+        PublicKey(KeyType.RSA, long.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
 
 
 def test_a_signer_does_not_show_its_key() -> None:

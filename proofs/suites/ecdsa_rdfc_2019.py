@@ -1,0 +1,8 @@
+"""Data Integrity ECDSA Cryptosuites 1.0, section 3.2."""
+
+from typing import Final
+
+from keys.public_key import KeyType
+from proofs.suites.hash_and_sign import over_rdf
+
+SUITE: Final = over_rdf("ecdsa-rdfc-2019", KeyType.P256, KeyType.P384)
