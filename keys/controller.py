@@ -15,6 +15,8 @@ from typing import Any, Final, Self
 from keys import jwk, multikey
 from keys.errors import (
     ControllerMismatch,
+    KeyFault,
+    KeyNotBound,
     MalformedControllerDocument,
     MalformedKey,
     MethodNotAuthorised,
@@ -90,6 +92,46 @@ class ControllerDocument:
         if method_url not in self._listed(relationship):
             raise MethodNotAuthorised(method_url, relationship)
         return self._read_method(method_url, entries[0])
+
+    def key_named(self, kid: str | None, relationship: Relationship) -> VerificationMethod:
+        """The key that a JWS names by `kid`: a full address, a fragment, or the `kid` of its JWK.
+
+        Without a name, or with the document's own, it is the only key of this relationship.
+
+        Raises:
+            KeyFault: as `key_for`; and MethodNotFound where several keys could be meant.
+        """
+        listed = [one for one in dict.fromkeys(self._listed(relationship)) if one is not None]
+        if kid is None or kid == self.id:
+            if len(listed) != 1:
+                raise MethodNotFound(kid or "")
+            return self.key_for(listed[0], relationship)
+        if "#" in kid:
+            return self.key_for(self.id + kid if kid.startswith("#") else kid, relationship)
+        named = [
+            entry
+            for entry in self._entries()
+            if isinstance(entry.get("publicKeyJwk"), Mapping)
+            and entry["publicKeyJwk"].get("kid") == kid
+        ]
+        found = {self._absolute(entry.get("id")) for entry in named} - {None}
+        method_url = found.pop() if len(found) == 1 else None
+        return self.key_for(method_url or f"{self.id}#{kid}", relationship)
+
+    def key_like(self, key: PublicKey, relationship: Relationship) -> VerificationMethod:
+        """The entry of this very key.
+
+        Raises:
+            KeyNotBound: the document does not have it for this purpose.
+        """
+        for method_url in self._listed(relationship):
+            try:
+                found = self.key_for(str(method_url), relationship)
+            except KeyFault:
+                continue
+            if found.public_key == key:
+                return found
+        raise KeyNotBound(self.id)
 
     def _entries(self) -> Iterable[Mapping[str, Any]]:
         for member in ("verificationMethod", *Relationship):

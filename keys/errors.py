@@ -1,14 +1,20 @@
 """What can go wrong with a key before anything is signed or checked.
 
+`resolution_error` is the name that DID Resolution 1.0, section 4.3, gives to the fault, if any.
+
 KeyFault
 ├── MalformedKey                  bytes or text that are no key of a kind we know
 ├── WrongKeyType                  a key, but not of the kind that is needed here
 ├── MalformedDid                  `invalidDid` of DID Resolution
 ├── MethodNotSupported            `methodNotSupported` of DID Resolution
+├── DidNotFound                   `notFound` of DID Resolution
 ├── MalformedControllerDocument   the issuer's document cannot be read
 ├── MethodNotFound                the document does not contain the named key
 ├── MethodNotAuthorised           it does, but not for this purpose
 ├── ControllerMismatch            the key says that somebody else controls it
+├── KeyNotBound                   a key that was brought along and that the issuer does not publish
+├── InvalidDidLog                 a `did:webvh` whose history does not hold; `invalidDid`
+├── Deactivated                   a DID that its controller has given up
 └── StoreFault                    private keys at rest
     ├── UnknownKeyScheme
     ├── KeyNotFound
@@ -19,10 +25,13 @@ KeyFault
 """
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 
 class KeyFault(Exception):
     """Something is wrong with a key or with where it is published."""
+
+    resolution_error: ClassVar[str | None] = None
 
 
 class MalformedKey(KeyFault):
@@ -39,16 +48,32 @@ class WrongKeyType(KeyFault):
 class MalformedDid(KeyFault):
     """The text is not a DID; `invalidDid`."""
 
+    resolution_error = "invalidDid"
+
 
 class MethodNotSupported(KeyFault):
     """A DID of a method that we do not resolve; `methodNotSupported`."""
 
+    resolution_error = "methodNotSupported"
+
     def __init__(self, method: str) -> None:
-        super().__init__(f"DID method {method[:40]!r} is not supported; known are jwk, key, web")
+        known = "jwk, key, web, webvh"
+        super().__init__(f"DID method {method[:40]!r} is not supported; known are {known}")
+
+
+class DidNotFound(KeyFault):
+    """There is no document of this DID where it would have to be; `notFound`."""
+
+    resolution_error = "notFound"
+
+    def __init__(self, did: str) -> None:
+        super().__init__(f"nothing is published for {did[:200]!r}")
 
 
 class MalformedControllerDocument(KeyFault):
-    """The document that publishes the issuer's keys cannot be read."""
+    """The document that publishes the issuer's keys cannot be read; `invalidDidDocument`."""
+
+    resolution_error = "invalidDidDocument"
 
 
 class MethodNotFound(KeyFault):
@@ -70,6 +95,28 @@ class ControllerMismatch(KeyFault):
 
     def __init__(self, found: str, expected: str) -> None:
         super().__init__(f"controlled by {found[:200]!r}, not by {expected[:200]!r}")
+
+
+class KeyNotBound(KeyFault):
+    """The key came with the signature, and the issuer's own document does not have it."""
+
+    def __init__(self, issuer: str) -> None:
+        super().__init__(
+            f"the key is not bound to the issuer: {issuer[:200]!r} does not publish it"
+        )
+
+
+class InvalidDidLog(KeyFault):
+    """The log of a `did:webvh` does not prove what it says; `invalidDid`."""
+
+    resolution_error = "invalidDid"
+
+
+class Deactivated(KeyFault):
+    """The log is in order, and its last entry says that nobody may rely on the DID any more."""
+
+    def __init__(self, did: str) -> None:
+        super().__init__(f"{did[:200]!r} was deactivated by its controller")
 
 
 class StoreFault(KeyFault):

@@ -5,11 +5,16 @@ SchemaError
 ├── MalformedCode         text that is not the code of a credential
 ├── UnknownContext        a JSON-LD context that is not bundled
 ├── UnsafeSchema          a JSON Schema that would make us fetch or work without bound
-└── SchemaViolated        a document that does not say what its schema demands
+├── SchemaViolated        a document that does not say what its schema demands
+└── DataModelBroken       a document that does not keep the rules of the data model
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schemas.data_model.place import Breach
 
 
 class SchemaError(Exception):
@@ -55,3 +60,11 @@ class SchemaViolated(SchemaError):
     def __init__(self, violations: Iterable[Violation]) -> None:
         self.violations = tuple(violations)
         super().__init__("; ".join(f"{v.pointer or '/'}: {v.message}" for v in self.violations[:5]))
+
+
+class DataModelBroken(SchemaError):
+    """The document does not conform to the data model; `breaches` says where, and what to do."""
+
+    def __init__(self, breaches: Iterable["Breach"]) -> None:
+        self.breaches = tuple(breaches)
+        super().__init__("; ".join(f"{b.pointer or '/'}: {b.rule}" for b in self.breaches[:5]))

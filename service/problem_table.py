@@ -12,6 +12,7 @@ from typing import Final
 from evidence import errors as evidence
 from keys import errors as keys
 from proofs import errors as proofs
+from proofs.jose import errors as jose
 from schemas import errors as schemas
 from service.reachability import NotAllowed
 
@@ -48,6 +49,9 @@ SCHEMAS: Final[Mapping[type[Exception], ProblemKind]] = {
     schemas.UnsafeSchema: ProblemKind(
         "unsafe-schema", "The schema asks for more than we do for a stranger", NOT_RIGHT
     ),
+    schemas.DataModelBroken: ProblemKind(
+        "data-model-broken", "The document breaks a rule of its standard", UNREADABLE
+    ),
     schemas.SchemaViolated: ProblemKind(
         "schema-violated", "The document does not say what its schema demands", NOT_RIGHT
     ),
@@ -76,6 +80,14 @@ KEYS: Final[Mapping[type[Exception], ProblemKind]] = {
     keys.ControllerMismatch: ProblemKind(
         "controller-mismatch", "The key belongs to somebody else", NOT_RIGHT
     ),
+    keys.Deactivated: ProblemKind(
+        "did-deactivated", "The DID was given up by its owner", NOT_RIGHT
+    ),
+    keys.InvalidDidLog: ProblemKind(
+        "invalid-did-log", "The log of the DID does not prove what it says", NOT_RIGHT
+    ),
+    keys.KeyNotBound: ProblemKind("key-not-bound", "The key is not bound to the issuer", NOT_RIGHT),
+    keys.DidNotFound: ProblemKind("did-not-found", "Nothing is published for this DID", NOT_RIGHT),
     keys.UnknownKeyScheme: ProblemKind(
         "unknown-key-store", "The signing key is not set up", OUR_FAULT
     ),
@@ -133,6 +145,24 @@ PROOFS: Final[Mapping[type[Exception], ProblemKind]] = {
     proofs.InvalidJsonLd: ProblemKind(
         "invalid-json-ld", "The document is not valid JSON-LD", NOT_RIGHT
     ),
+    proofs.NotCanonicalizable: ProblemKind(
+        "not-canonicalizable", "A value has no canonical form", NOT_RIGHT
+    ),
+    proofs.BrokenChain: ProblemKind(
+        "broken-proof-chain", "A proof builds on one that is not there", NOT_RIGHT
+    ),
+    proofs.NotDerived: ProblemKind(
+        "not-derived", "The proof is the private copy of the holder", NOT_RIGHT
+    ),
+    proofs.NothingSelected: ProblemKind(
+        "nothing-selected", "What is to be shown cannot be told", NOT_RIGHT
+    ),
+    proofs.ChallengeDiffers: ProblemKind(
+        "challenge-differs", "The presentation was made for another occasion", NOT_RIGHT
+    ),
+    proofs.DomainDiffers: ProblemKind(
+        "domain-differs", "The presentation was made for somebody else", NOT_RIGHT
+    ),
     proofs.CanonicalizationRefused: ProblemKind(
         "canonicalization-refused",
         "The document takes more work than we do for a stranger",
@@ -153,6 +183,28 @@ PROOFS: Final[Mapping[type[Exception], ProblemKind]] = {
     ),
     proofs.IndexOutsideList: ProblemKind(
         "index-outside-list", "The status list does not contain the credential", NOT_RIGHT
+    ),
+}
+
+JOSE: Final[Mapping[type[Exception], ProblemKind]] = {
+    jose.MalformedJws: ProblemKind("malformed-jws", "The token cannot be read", UNREADABLE),
+    jose.MalformedSdJwt: ProblemKind(
+        "malformed-sd-jwt", "The token cannot be read as an SD-JWT", UNREADABLE
+    ),
+    jose.AlgorithmRefused: ProblemKind(
+        "algorithm-refused", "The token is signed in a way that proves nothing", NOT_RIGHT
+    ),
+    jose.HeaderNotAllowed: ProblemKind(
+        "header-not-allowed", "The header of the token says what it may not", NOT_RIGHT
+    ),
+    jose.ClaimsDiffer: ProblemKind(
+        "claims-differ", "The token and the credential in it say different things", NOT_RIGHT
+    ),
+    jose.DisclosureRefused: ProblemKind(
+        "disclosure-refused", "The issuer did not sign what is disclosed", NOT_RIGHT
+    ),
+    jose.KeyBindingFails: ProblemKind(
+        "key-binding-fails", "The holder did not sign for this occasion", NOT_RIGHT
     ),
 }
 
@@ -180,6 +232,7 @@ PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
     **SCHEMAS,
     **KEYS,
     **PROOFS,
+    **JOSE,
     **EVIDENCE,
     **FETCHING,
 }

@@ -12,11 +12,12 @@ from keys.controller import VerificationMethod
 from keys.errors import KeyFault
 from proofs.digests import Digest
 from proofs.errors import ProofError
-from proofs.status import StatusEntry, StatusList
+from proofs.status import Status
 from proofs.verify import Proof
 from schemas.document import Document
 from schemas.errors import SchemaError
 from service.fetching import Fetched, Resource, Unreachable
+from verifier.envelopes import Form
 from verifier.issuers import IssuerLists
 
 
@@ -38,16 +39,36 @@ class Signature:
 
     proof: Proof
     key: VerificationMethod | KeyFault | Unreachable
-    flaw: ProofError | SchemaError | None = None
+    flaw: ProofError | SchemaError | KeyFault | None = None
     checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A status entry, and the list it points at or why that is not to be had."""
+class Untold:
+    """Why nothing is known about a status: the answer for an engineer.
 
-    entry: StatusEntry | None
-    found: StatusList | str
+    `unknown_kind` says that we could not even look, for want of knowing how.
+    """
+
+    detail: str
+    unknown_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What an issuer publishes under one status entry, or why that is not known.
+
+    Attributes:
+        found: what the list says about this credential.
+        list_url: where the list is.
+        place: which entry of the list.
+        at: when the list was fetched.
+        ttl_ms: after how many milliseconds it should be fetched again, if it says so.
+    """
+
+    found: Status | Untold
+    list_url: str | None = None
+    place: str = ""
     at: datetime | None = None
     ttl_ms: int | None = None
 
@@ -84,3 +105,4 @@ class Facts:
     related: tuple[Bound, ...] = ()
     evidence: tuple[Bound, ...] = ()
     profile: str | None = None
+    form: Form = Form.EMBEDDED

@@ -16,7 +16,14 @@ from verifier.errors import MistypedCode, NothingGiven, NotReadHere
 
 LONGEST_INPUT: Final = 600_000  # characters
 LONGEST_ADDRESS: Final = 2_048
-CREDENTIAL_TYPES: Final = ("application/vc", "application/ld+json", "application/json")
+CREDENTIAL_TYPES: Final = (
+    "application/vc",
+    "application/ld+json",
+    "application/json",
+    "application/vc+jwt",
+    "application/dc+sd-jwt",
+    "application/vc+sd-jwt",
+)
 ACCEPT: Final = ", ".join(CREDENTIAL_TYPES) + ", text/html;q=0.5, */*;q=0.1"
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -73,8 +80,8 @@ def read_input(given: str) -> Address | Code | Pasted:
         return _address(f"https://{text}")
     if text.startswith("["):
         raise NotReadHere("This is a list. Paste one credential at a time, from { to }.")
-    if text.startswith(("eyJ", "ey")) and _JWT.fullmatch(text):
-        raise NotReadHere(f"This is a credential in a form (JWT) we can't read yet. {ASK_FOR_LINK}")
+    if text.startswith("ey") and _JWT.fullmatch(text):
+        return Pasted(text.encode())
     raise NotReadHere(f"This is neither a link, a code nor a credential. {ASK_FOR_LINK}")
 
 

@@ -39,7 +39,7 @@ KEEP: Final = timedelta(minutes=5)
 
 def judge(facts: Facts, *, development: bool = False) -> Report:
     """Make the report of a document that could be read as JSON."""
-    formed = format.check(facts.document.view)
+    formed = format.check(facts.document.view, facts.form)
     if formed.outcome is Outcome.FAILED:
         return unproven([formed], facts.now, development=development)
     proven, key = proof.check(facts), issuer_key.check(facts)
@@ -47,6 +47,8 @@ def judge(facts: Facts, *, development: bool = False) -> Report:
         return unproven([formed, proven], facts.now, development=development)
     if proven.outcome is not Outcome.PASSED or key.outcome is Outcome.FAILED:
         return unproven([formed, proven, key], facts.now, development=development)
+    if formed.outcome is Outcome.PASSED and (old := _deprecated(facts)):
+        formed = format.signed_in_an_old_way(old)
     answers: dict[str, tuple[Check, ...]] = {
         code: (check(facts),) for code, check in checks.ON_FACTS.items()
     }
@@ -113,6 +115,11 @@ def headline(told: Verdict, every: tuple[Check, ...], who: IssuerView | None) ->
         case Verdict.CONFIRMED:
             return say("verdict.confirmed", issuer=who.name if who else "")
     return deciding[0].sentence
+
+
+def _deprecated(facts: Facts) -> list[str]:
+    signatures = facts.signatures if isinstance(facts.signatures, tuple) else ()
+    return sorted({s.proof.cryptosuite for s in signatures if s.proof.deprecated})
 
 
 def _cache_until(facts: Facts) -> datetime:

@@ -10,25 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from keys import did_jwk, did_key, did_web
-from keys.controller import ControllerDocument, Relationship, VerificationMethod
-from keys.did import Did, DidUrl
-from keys.errors import (
-    ControllerMismatch,
-    KeyFault,
-    MalformedControllerDocument,
-    MethodNotSupported,
-)
 from proofs.digests import Digest
-from proofs.errors import MalformedDigest, ProofError
-from proofs.verify import Proof, read_proofs, verify_proof
+from proofs.errors import MalformedDigest
 from schemas.document import Document
-from schemas.errors import MalformedDocument, SchemaError
+from schemas.errors import MalformedDocument
 from service.fetching import Fetched, Fetcher, FetchLimits, Resource, Unreachable
-from verifier.facts import Bound, Signature
+from verifier.controllers import RESOURCE, Controllers
+from verifier.facts import Bound
 from verifier.reading import identifier, members, text
+from verifier.signatures import Signatures, of_document
 
-RESOURCE: Final = FetchLimits(seconds=5.0)
+__all__ = ["RESOURCE", "Resolver", "evidence_of"]
+
 EVIDENCE: Final = FetchLimits(body_bytes=64_000_000, seconds=20.0)
 MOST_RESOURCES: Final = 20
 MOST_EVIDENCE: Final = 50
@@ -39,81 +32,24 @@ FIXES: Final = READERS.keys()
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Looks things up for one verification; an issuer's document is fetched once."""
+    """Looks things up for one verification."""
 
-    fetcher: Fetcher
-    now: datetime
-    development: bool
-    documents: dict[str, asyncio.Task[ControllerDocument | KeyFault | Unreachable]]
+    controllers: Controllers
 
-    async def controller(self, did: str) -> ControllerDocument | KeyFault | Unreachable:
-        """The document of a DID; DID Resolution 1.0, section 4."""
-        if did not in self.documents:
-            self.documents[did] = asyncio.create_task(self._controller(did))
-        return await self.documents[did]
+    @property
+    def fetcher(self) -> Fetcher:
+        """The only way out."""
+        return self.controllers.fetcher
 
-    async def _controller(self, did: str) -> ControllerDocument | KeyFault | Unreachable:
-        try:
-            match Did.parse(did).method:
-                case "key":
-                    return did_key.resolve(did)
-                case "jwk":
-                    return did_jwk.resolve(did)
-                case "web":
-                    return await self._did_web(did)
-                case other:
-                    return MethodNotSupported(other)
-        except KeyFault as fault:
-            return fault
+    @property
+    def now(self) -> datetime:
+        """The moment of the verification."""
+        return self.controllers.now
 
-    async def _did_web(self, did: str) -> ControllerDocument | KeyFault | Unreachable:
-        url = did_web.document_url(did, loopback_http=self.development)
-        fetched = await self.fetcher.fetch(
-            url, accept="application/did+json, application/json", limits=RESOURCE
-        )
-        if isinstance(fetched, Unreachable):
-            return fetched
-        try:
-            return ControllerDocument.read(Document.read(fetched.value.body).view, did)
-        except MalformedDocument as error:
-            return MalformedControllerDocument(f"what is at {url} is no DID document: {error}")
-
-    async def signatures(self, document: Document) -> tuple[Signature, ...] | ProofError:
-        """Every proof of the document, with its key and with what is wrong with it."""
-        try:
-            proofs = read_proofs(document)
-        except ProofError as error:
-            return error
+    async def signatures(self, document: Document) -> Signatures:
+        """Every embedded proof of the document, with its key and with what is wrong with it."""
         issuer = identifier(document.view.get("issuer"))
-        return tuple([await self._signature(document, proof, issuer) for proof in proofs])
-
-    async def _signature(self, document: Document, proof: Proof, issuer: str) -> Signature:
-        key = await self._key(proof, issuer)
-        if not isinstance(key, VerificationMethod):
-            return Signature(proof, key)
-        try:
-            await asyncio.to_thread(verify_proof, document, proof, key.public_key)
-        except (ProofError, SchemaError) as flaw:
-            return Signature(proof, key, flaw, checked=True)
-        return Signature(proof, key, checked=True)
-
-    async def _key(self, proof: Proof, issuer: str) -> VerificationMethod | KeyFault | Unreachable:
-        """The named key, from the document of the DID that it is part of."""
-        try:
-            did = DidUrl.parse(proof.verification_method).did
-        except KeyFault as fault:
-            if issuer.startswith(("https://", "http://")):
-                return MethodNotSupported("https")
-            return fault
-        if did != issuer:
-            return ControllerMismatch(did, issuer)  # and nobody's address is asked for it
-        found = await self.controller(did)
-        if not isinstance(found, ControllerDocument):
-            return found
-        try:
-            return found.key_for(proof.verification_method, Relationship.ASSERTION)
-        except KeyFault as fault:
-            return fault
+        return await of_document(document, issuer, self.controllers)
 
     async def schema(self, view: Mapping[str, Any]) -> tuple[Document | str | None, str]:
         """The JSON Schema that the document names, or why not; and a kind we do not know."""

@@ -27,6 +27,12 @@ SENTENCES: Final = MappingProxyType(
         "proof.missing": "Nobody signed this document, so anyone could have written it; "
         "don't rely on this.",
         "proof.unusable": "The signature on this document isn't valid; don't rely on this.",
+        "proof.uncovered": "Part of this document isn't covered by its signature, so anyone could "
+        "have added it; don't rely on this.",
+        "proof.base": "This is the holder's private copy, which proves nothing; ask them for the "
+        "copy that is made to be shown.",
+        "proof.unknown_context": "This document uses words of a vocabulary that we don't carry, so "
+        "we couldn't check its signature.",
         "proof.outdated": "The time for which this signature was made is over; don't rely on this.",
         "proof.unknown_suite": "This document is signed in a way that we can't read yet.",
         "proof.not_checked": "We couldn't check today whether this document was changed.",
@@ -65,6 +71,14 @@ SENTENCES: Final = MappingProxyType(
         "status.none": "The issuer gave no way to withdraw this, so nobody can tell you that it "
         "was.",
         "status.not_checked": "We couldn't check today whether it was withdrawn.",
+        "status.unknown_kind": "The issuer publishes what it withdraws in a way that we can't read "
+        "yet, so this may or may not be in force.",
+        "status.unknown_purpose": "The issuer keeps a mark on this whose meaning we don't know, so "
+        "it may or may not be in force.",
+        "status.message": "The issuer has put a note on this: '{message}'.",
+        "status.refreshed": "The issuer has a newer version of this; ask for that one.",
+        "status.deprecated": "The issuer has not withdrawn it, but publishes that in an outdated "
+        "way that fewer and fewer programs can read.",
         "schema.passed": "It says everything that its published form demands.",
         "schema.failed": "It doesn't say what its own published form demands; don't rely on this.",
         "schema.unknown": "Its published form is of a kind that we don't know.",
@@ -140,6 +154,10 @@ ADVICE: Final = MappingProxyType(
         "status.revoked": "Ask the freelancer why, if you still want to work with them.",
         "status.suspended": "Ask again in some days.",
         "status.not_checked": "Try again later; until then it may or may not be in force.",
+        "status.unknown_kind": "Ask the issuer, at an address that you found yourself.",
+        "status.unknown_purpose": "Ask the issuer what its mark means.",
+        "status.message": "Ask the issuer what its note means.",
+        "status.refreshed": "Ask the freelancer for the newer version.",
         "related_resources.failed": "Ask the issuer which rubric applied.",
         "related_resources.not_checked": "Try again later.",
         "evidence.changed": "Look at the issuer's copy, if there is one, or ask for the file.",

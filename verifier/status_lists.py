@@ -1,83 +1,257 @@
 """What does the issuer publish about withdrawal?
 
-Bitstring Status List 1.0, section 3.2 (Validate Algorithm), steps 1 to 9: the list is a
+Bitstring Status List 1.0, section 3.2 (Validate Algorithm), steps 1 to 10: the list is a
 credential of its own, and is worth as much as its own proof, issuer and period.  Whatever is
-wrong with it is a reason not to know, never a reason to trust.
+wrong with it is a reason not to know, never a reason to trust.  A list is fetched once, however
+many entries point at it.
 """
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from keys.controller import VerificationMethod
 from keys.lifecycle import may_sign
+from proofs import revocation_list_1edtech as names
 from proofs.errors import ProofError
-from proofs.status import LIST_TYPE, StatusEntry, read_status_list
+from proofs.jose.jws import Jws
+from proofs.jose.vc_jwt import media_type
+from proofs.revocation_list_1edtech import RevocationList, RevocationListEntry
+from proofs.status import KINDS, Kind, StatusEntry, StatusListCredential
+from proofs.token_status_list import MEDIA_TYPE, TYPE, TokenStatusEntry, TokenStatusList
 from schemas.document import Document
 from schemas.errors import MalformedDocument
-from service.fetching import Unreachable
+from schemas.limits import JsonLimits
+from service.fetching import Fetched, Found, Resource, Unreachable
 from verifier.checks.proof import CLOCKS_DIFFER
-from verifier.facts import Published, Signature
-from verifier.reading import identifier, inner, members, moment, text, types
+from verifier.envelopes import Opened, is_token, open_token
+from verifier.facts import Published, Signature, Untold
+from verifier.origins import origin_of, origin_of_issuer
+from verifier.reading import identifier, moment, text, types
 from verifier.resolve import RESOURCE, Resolver
+from verifier.signatures import of_credential, of_status_token
 
-MOST_ENTRIES: Final = 4
+MOST_ENTRIES: Final = 8
+ACCEPT: Final = "application/vc, application/vc+jwt, application/json"
+LARGEST: Final = JsonLimits(document_bytes=2_000_000, values=100_000)
+"""As much as is fetched: lists grow with what they list."""
+
+FOREIGN: Final = "the list was issued by somebody else than the credential"
+
+Read = Found[StatusListCredential] | Untold
 
 
 async def published(view: Mapping[str, Any], resolver: Resolver) -> tuple[Published, ...]:
-    """Every status entry of a document, with the list it points at or why there is none."""
+    """What is published under every status entry of a document, or why nothing is known."""
     given = view.get("credentialStatus")
     if given is None or given == []:
         return ()
-    entries = members(given)
-    if not entries or len(entries) > MOST_ENTRIES:
-        return (Published(None, f"credentialStatus must be an object, or at most {MOST_ENTRIES}"),)
-    issuer = identifier(view.get("issuer"))
-    return tuple([await _published(entry, issuer, resolver) for entry in entries])
+    listed = given if isinstance(given, list) else [given]
+    if len(listed) > MOST_ENTRIES or not all(isinstance(entry, Mapping) for entry in listed):
+        flaw = f"credentialStatus must be an object, or a list of at most {MOST_ENTRIES}"
+        return (Published(Untold(flaw)),)
+    lists = Lists(text(view, "id"), identifier(view.get("issuer")), resolver)
+    return tuple(await asyncio.gather(*map(lists.published, listed)))
 
 
-async def _published(raw: Mapping[str, Any], issuer: str, resolver: Resolver) -> Published:
+def token_status(
+    claims: Mapping[str, Any], idx: int, now: datetime, uri: str, at: datetime | None = None
+) -> Published:
+    """What a Token Status List says about a token; section 8.3 (Validation Rules), from step 3b.
+
+    Args:
+        claims: the payload of the list, whose signature was verified already.
+        idx: the place in the list that the token names.
+        now: the moment of the verification.
+        uri: the address of the list that the token names.
+        at: when the list was fetched.
+    """
+    place = f"entry {idx}"
     try:
-        entry = StatusEntry.read(raw)
+        found = TokenStatusList.read(claims, uri)
+        status = found.status(idx)
     except ProofError as error:
-        kinds = ", ".join(sorted(types(raw)))[:100]
-        return Published(None, f"a kind of status that we cannot read ({kinds}): {error}")
-    fetched = await resolver.fetcher.fetch(
-        entry.list_url, accept="application/vc, application/json", limits=RESOURCE
-    )
+        return Published(Untold(str(error)), uri, place)
+    begins = max(found.issued_at, found.not_before or found.issued_at)
+    if flaw := _outside(begins, found.expires, now):
+        return Published(Untold(flaw), uri, place)
+    ttl = None if found.ttl is None else int(found.ttl * 1000)
+    return Published(status, uri, place, at, ttl)
+
+
+async def of_token(status: Mapping[str, Any], issuer: str, resolver: Resolver) -> Published:
+    """What the Token Status List says that an SD-JWT VC names in its claim `status`.
+
+    The list is a JWT of the credential's own issuer; section 8.3, steps 1 to 3.
+    """
+    try:
+        entry = TokenStatusEntry.read(status)
+    except ProofError as error:
+        return Published(Untold(str(error), unknown_kind=True), "")
+    fetched = await resolver.fetcher.fetch(entry.list_url, accept=MEDIA_TYPE, limits=RESOURCE)
     if isinstance(fetched, Unreachable):
-        return Published(entry, fetched.because)
+        return Published(Untold(fetched.because), entry.list_url)
     try:
-        document = Document.read(fetched.value.body)
-    except MalformedDocument as error:
-        return Published(entry, f"what is at the address of the list is no list: {error}")
-    if flaw := await _flaw(document, issuer, resolver):
-        return Published(entry, flaw)
-    try:
-        found = read_status_list(document.view, entry)
+        jws = Jws.read(fetched.value.body.strip().decode("ascii", "replace"))
+        if media_type(jws.text("typ")) != TYPE:
+            return Published(Untold(f"typ of the list must be {TYPE}"), entry.list_url)
+        signature = await of_status_token(jws, issuer, resolver.controllers)
+        if flaw := _badly_signed(signature, issuer, resolver.now):
+            return Published(Untold(flaw), entry.list_url)
+        claims = jws.claims().view
     except ProofError as error:
-        return Published(entry, str(error))
-    return Published(entry, found, fetched.at, _ttl(document))
+        return Published(Untold(f"what is there is no list: {error}"), entry.list_url)
+    return token_status(claims, entry.index, resolver.now, entry.list_url, fetched.at)
 
 
-async def _flaw(document: Document, issuer: str, resolver: Resolver) -> str | None:
-    """Why the list is not one to believe, if it is not."""
-    if identifier(document.view.get("issuer")) != issuer:
-        return "the list was issued by somebody else than the credential"
-    if flaw := _out_of_date(document.view, resolver.now):
-        return flaw
-    signatures = await resolver.signatures(document)
-    if not isinstance(signatures, tuple):
-        return f"the proof of the list: {signatures}"
-    flaws = (_badly_signed(signature, issuer, resolver.now) for signature in signatures)
-    return next(filter(None, flaws), None)
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that one credential points at, each fetched and read once.
+
+    Attributes:
+        credential: the `id` of the credential.
+        issuer: who issued it, and must have issued the lists.
+        resolver: looks things up.
+    """
+
+    credential: str
+    issuer: str
+    resolver: Resolver
+    fetched: dict[str, asyncio.Task[Fetched[Resource]]] = field(default_factory=dict)
+    read: dict[tuple[str, str], asyncio.Task[Read]] = field(default_factory=dict)
+
+    async def published(self, raw: Mapping[str, Any]) -> Published:
+        """What is published under one entry."""
+        found = types(raw)
+        try:
+            if found & KINDS.keys():
+                return await self._bits(StatusEntry.read(raw))
+            if names.TYPE in found:
+                return await self._names(RevocationListEntry.read(raw).list_url)
+        except ProofError as error:
+            return Published(Untold(str(error)))
+        kinds = ", ".join(sorted(found))[:100]
+        flaw = f"a kind of status that we cannot read ({kinds})"
+        return Published(Untold(flaw, unknown_kind=True))
+
+    async def _bits(self, entry: StatusEntry) -> Published:
+        """What a Bitstring Status List, or one of 2021, says."""
+        place = f"entry {entry.index}"
+        read = await self._list(entry.list_url, entry.kind)
+        if isinstance(read, Untold):
+            return Published(read, entry.list_url, place)
+        try:
+            status = read.value.status(entry)
+        except ProofError as error:
+            return Published(Untold(str(error)), entry.list_url, place)
+        return Published(status, entry.list_url, place, read.at, read.value.ttl_ms)
+
+    async def _names(self, url: str) -> Published:
+        """What a 1EdTech Revocation List says: "not withdrawn" only from the issuer's own host.
+
+        Whoever serves an unsigned list can leave a credential out of it; that one is on it is
+        taken from wherever the signed credential points.
+        """
+        fetched = await self._fetch(url)
+        if isinstance(fetched, Unreachable):
+            return Published(Untold(fetched.because), url)
+        try:
+            document = await asyncio.to_thread(Document.read, fetched.value.body, LARGEST)
+            found = RevocationList.read(document.view, url)
+        except MalformedDocument as error:
+            return Published(Untold(_no_list(error)), url)
+        except ProofError as error:
+            return Published(Untold(str(error)), url)
+        status = found.status(self.credential)
+        if flaw := self._nobodys(found, is_listed=status.is_set, where=fetched.value.final_url):
+            return Published(Untold(flaw), url)
+        return Published(status, url, self.credential, fetched.at)
+
+    def _nobodys(self, found: RevocationList, *, is_listed: bool, where: str) -> str | None:
+        """Why an unsigned list is not one to believe, if it is not."""
+        if found.issuer != self.issuer:
+            return FOREIGN
+        if not self.credential:
+            return "the credential has no id, by which the list could name it"
+        development = self.resolver.controllers.development
+        own = origin_of_issuer(self.issuer, development=development)
+        if not is_listed and (own is None or origin_of(where) != own):
+            return "the list is not signed, and does not come from the issuer's own https address"
+        return None
+
+    async def _list(self, url: str, kind: Kind) -> Read:
+        key = (url, kind.entry)
+        if key not in self.read:
+            self.read[key] = asyncio.create_task(self._read(url, kind))
+        return await self.read[key]
+
+    async def _fetch(self, url: str) -> Fetched[Resource]:
+        if url not in self.fetched:
+            self.fetched[url] = asyncio.create_task(
+                self.resolver.fetcher.fetch(url, accept=ACCEPT, limits=RESOURCE)
+            )
+        return await self.fetched[url]
+
+    async def _read(self, url: str, kind: Kind) -> Read:
+        fetched = await self._fetch(url)
+        if isinstance(fetched, Unreachable):
+            return Untold(fetched.because)
+        try:
+            opened = await asyncio.to_thread(_opened, fetched.value.body)
+        except (MalformedDocument, ProofError) as error:
+            return Untold(_no_list(error))
+        if flaw := await self._flaw(opened):
+            return Untold(flaw)
+        try:
+            found = await asyncio.to_thread(
+                StatusListCredential.read, opened.document.view, url, kind
+            )
+        except ProofError as error:
+            return Untold(str(error))
+        return Found(found, fetched.at)
+
+    async def _flaw(self, opened: Opened) -> str | None:
+        """Why a signed list is not one to believe, if it is not."""
+        view, now = opened.document.view, self.resolver.now
+        if identifier(view.get("issuer")) != self.issuer:
+            return FOREIGN
+        if flaw := _out_of_date(view, now):
+            return flaw
+        if opened.token is None:
+            signatures = await self.resolver.signatures(opened.document)
+        else:
+            signatures = await of_credential(opened, self.resolver.controllers)
+        if not isinstance(signatures, tuple) or not signatures:
+            return f"the proof of the list: {signatures or 'there is none'}"
+        flaws = (_badly_signed(signature, self.issuer, now) for signature in signatures)
+        return next(filter(None, flaws), None)
+
+
+def _opened(body: bytes) -> Opened:
+    written = body.strip()
+    if is_token(written):
+        return open_token(written.decode("ascii"))
+    return Opened(Document.read(body, LARGEST))
+
+
+def _no_list(error: Exception) -> str:
+    return f"what is at the address of the list is no list: {error}"
 
 
 def _out_of_date(view: Mapping[str, Any], now: datetime) -> str | None:
     try:
-        since, until = moment(view.get("validFrom")), moment(view.get("validUntil"))
+        since = [moment(view.get(member)) for member in ("validFrom", "issuanceDate")]
+        until = [moment(view.get(member)) for member in ("validUntil", "expirationDate")]
     except ValueError:
         return "the period of the list cannot be read"
+    begins = max(filter(None, since), default=None)
+    ends = min(filter(None, until), default=None)
+    return _outside(begins, ends, now)
+
+
+def _outside(since: datetime | None, until: datetime | None, now: datetime) -> str | None:
     if since is not None and since > now + CLOCKS_DIFFER:
         return "the list is not yet valid"
     if until is not None and until <= now:
@@ -88,13 +262,16 @@ def _out_of_date(view: Mapping[str, Any], now: datetime) -> str | None:
 def _badly_signed(signature: Signature, issuer: str, now: datetime) -> str | None:
     if not isinstance(signature.key, VerificationMethod):
         return f"the key of the list: {_why(signature.key)}"
-    expires = signature.proof.expires
+    created, expires = signature.proof.created, signature.proof.expires
     flaws = {
         "the list was signed with the key of somebody else": signature.key.controller != issuer,
         "the list was signed with a key no longer in use": not may_sign(
             signature.key.life.state(now)
         ),
         f"the proof of the list: {signature.flaw}": signature.flaw is not None,
+        "the proof of the list was not checked": not signature.checked,
+        "the proof of the list is not yet valid": created is not None
+        and created > now + CLOCKS_DIFFER,
         "the proof of the list has expired": expires is not None and expires <= now,
     }
     return next((flaw for flaw, found in flaws.items() if found), None)
@@ -102,9 +279,3 @@ def _badly_signed(signature: Signature, issuer: str, now: datetime) -> str | Non
 
 def _why(fault: Exception | Unreachable) -> str:
     return fault.because if isinstance(fault, Unreachable) else str(fault)
-
-
-def _ttl(document: Document) -> int | None:
-    subject = inner(document.view, "credentialSubject")
-    ttl = subject.get("ttl") if text(subject, "type") == LIST_TYPE else None
-    return ttl if isinstance(ttl, int) and ttl >= 0 else None

@@ -5,30 +5,33 @@ gather the facts, judge them.
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from schemas.document import Document
+from proofs.errors import ProofError
+from proofs.jose.sd_jwt_vc import SdJwtCredential
+from proofs.rdf import Loader
+from schemas.contexts import document_loader
 from schemas.errors import MalformedDocument
 from service.fetching import Fetcher, Found, Reason, Resource, Unreachable
 from verifier.answers import answer
 from verifier.checks.format import malformed
+from verifier.controllers import Controllers
+from verifier.envelopes import Opened, is_presentation, open_credential
 from verifier.errors import NotReadHere
-from verifier.facts import Bound, EvidenceMode, Facts
+from verifier.facts import Bound, EvidenceMode, Facts, Published
 from verifier.inputs import ACCEPT, Address, Code, Pasted, linked_credential, read_input
 from verifier.inputs import refuse_picture as refuse_picture_of
 from verifier.issuers import IssuerLists
 from verifier.judge import judge, unproven
 from verifier.looked_at import LookedAt
-from verifier.reading import types
 from verifier.report import Report
 from verifier.resolve import EVIDENCE, Resolver, evidence_of
-from verifier.status_lists import published
+from verifier.signatures import of_credential
+from verifier.status_lists import of_token, published
 from verifier.verdict import Outcome
 
-PRESENTATIONS: Final = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
-ENVELOPED: Final = "EnvelopedVerifiableCredential"
 ABSENT: Final = frozenset({404, 410})
 
 
@@ -41,12 +44,14 @@ class Verifier:
         issuers: the lists of known issuers.
         development: plain http to this machine is trusted, and every answer says so.
         looked_at: what evidence was found lately.
+        loader: where contexts come from; another only for public test suites.
     """
 
     fetcher: Fetcher
     issuers: IssuerLists
     development: bool = False
     looked_at: LookedAt = field(default_factory=LookedAt)
+    loader: Loader = document_loader
 
     async def verify(
         self,
@@ -83,40 +88,59 @@ class Verifier:
         """Judge the bytes of a credential.
 
         Raises:
-            InputRefused: it is a presentation or an envelope, which are not read here yet.
+            InputRefused: it is a presentation, which `verifier.presentations` judges.
         """
         try:
-            document = Document.read(raw)
-        except MalformedDocument as error:
+            if is_presentation(raw):
+                raise NotReadHere(
+                    "This is a bundle of credentials. Paste each credential by itself, or its link."
+                )
+            opened = open_credential(raw)
+        except (MalformedDocument, ProofError) as error:
             return unproven([malformed(str(error))], now, development=self.development)
-        _refuse_wrappers(document)
-        resolver = Resolver(self.fetcher, now, self.development, {})
-        signatures = await resolver.signatures(document)
-        facts = Facts(document, now, self.issuers, signatures, profile=profile)
+        controllers = Controllers(self.fetcher, now, self.development)
+        return await self.judge(opened, controllers, evidence=evidence, profile=profile)
+
+    async def judge(
+        self,
+        opened: Opened,
+        controllers: Controllers,
+        *,
+        evidence: EvidenceMode = EvidenceMode.CACHED,
+        profile: str | None = None,
+    ) -> Report:
+        """Judge a credential that is out of its envelope."""
+        signatures = await of_credential(opened, controllers, loader=self.loader)
+        facts = Facts(
+            opened.document,
+            controllers.now,
+            self.issuers,
+            signatures,
+            profile=profile,
+            form=opened.form,
+        )
         if isinstance(signatures, tuple) and all(s.checked and not s.flaw for s in signatures):
-            facts = await self._gather(facts, resolver, evidence)
+            facts = await self._gather(facts, opened, Resolver(controllers), evidence)
         return judge(facts, development=self.development)
 
-    async def _gather(self, facts: Facts, resolver: Resolver, evidence: EvidenceMode) -> Facts:
+    async def _gather(
+        self, facts: Facts, opened: Opened, resolver: Resolver, evidence: EvidenceMode
+    ) -> Facts:
         """Fetch what a genuine document points at, side by side."""
         view = facts.document.view
         statuses, (schema, kind), related, shown = await asyncio.gather(
-            published(view, resolver),
+            _statuses(opened, resolver),
             resolver.schema(view),
             resolver.related(view),
             self._evidence(evidence_of(view), resolver, evidence),
         )
-        return Facts(
-            document=facts.document,
-            now=facts.now,
-            issuers=facts.issuers,
-            signatures=facts.signatures,
+        return replace(
+            facts,
             statuses=statuses,
             schema=schema,
             schema_kind=kind,
             related=related,
             evidence=shown,
-            profile=facts.profile,
         )
 
     async def _evidence(
@@ -186,13 +210,9 @@ class Verifier:
         return unproven([check], now, development=self.development)
 
 
-def _refuse_wrappers(document: Document) -> None:
-    found: frozenset[Any] = types(document.view)
-    if found & PRESENTATIONS:
-        raise NotReadHere(
-            "This is a bundle of credentials. Paste each credential by itself, or its link."
-        )
-    if ENVELOPED in found:
-        raise NotReadHere(
-            "This is an envelope that we can't open yet. Paste the credential's link."
-        )
+async def _statuses(opened: Opened, resolver: Resolver) -> tuple[Published, ...]:
+    """What is published about withdrawal, in the way of the credential's own form."""
+    token = opened.token
+    if isinstance(token, SdJwtCredential) and token.status is not None:
+        return (await of_token(token.status, token.issuer, resolver),)
+    return await published(opened.document.view, resolver)

@@ -19,8 +19,10 @@ from proofs.limits import Limits
 from proofs.status import (
     MINIMUM_ENTRIES,
     Purpose,
+    Status,
     StatusEntry,
     StatusList,
+    StatusListCredential,
     read_status_list,
     status_list_credential,
 )
@@ -151,7 +153,7 @@ def test_an_entry_is_read() -> None:
     expected = StatusEntry(f"{URL}#94567", Purpose.REVOCATION, 94567, URL)
     assert StatusEntry.read(ENTRY) == expected
     assert StatusEntry.read(ENTRY | {"type": ["BitstringStatusListEntry"]}) == expected
-    assert StatusEntry.read(ENTRY | {"statusSize": 2}).size == 2
+    assert StatusEntry.read(ENTRY | {"statusSize": 1}) == expected
 
 
 def test_the_id_of_an_entry_may_be_absent() -> None:
@@ -159,10 +161,12 @@ def test_the_id_of_an_entry_may_be_absent() -> None:
 
 
 ENTRY_FLAWS: dict[str, dict[str, Any]] = {
-    "another type": {"type": "StatusList2021Entry"},
+    "another type": {"type": "RevocationList2020Status"},
     "no type": {"type": None},
     "an id that is no text": {"id": 7},
-    "another purpose": {"statusPurpose": "revocated"},
+    "an id that is that of the list": {"id": URL},
+    "no purpose": {"statusPurpose": None},
+    "an empty purpose": {"statusPurpose": ""},
     "a list of purposes": {"statusPurpose": ["revocation"]},
     "an index that is a number": {"statusListIndex": 94567},
     "a negative index": {"statusListIndex": "-1"},
@@ -171,9 +175,11 @@ ENTRY_FLAWS: dict[str, dict[str, Any]] = {
     "an endless index": {"statusListIndex": "9" * 5_000},
     "no list": {"statusListCredential": None},
     "an empty list address": {"statusListCredential": ""},
+    "a list address that is none": {"statusListCredential": "/status/1"},
     "no size": {"statusSize": 0},
     "a size that is true": {"statusSize": True},
     "a size that is text": {"statusSize": "1"},
+    "a size with a fraction": {"statusSize": 1.0},
     "a huge size": {"statusSize": 1_000_000},
 }
 
@@ -222,7 +228,23 @@ LIST_FLAWS: dict[str, tuple[dict[str, Any], type[ProofError]]] = {
         {"credentialSubject": SUBJECT | {"statusPurpose": "suspension"}},
         StatusPurposeDiffers,
     ),
-    "no purpose": ({"credentialSubject": SUBJECT | {"statusPurpose": None}}, StatusPurposeDiffers),
+    "no purpose": ({"credentialSubject": SUBJECT | {"statusPurpose": None}}, MalformedStatusList),
+    "an empty list of purposes": (
+        {"credentialSubject": SUBJECT | {"statusPurpose": []}},
+        MalformedStatusList,
+    ),
+    "a purpose that is no text": (
+        {"credentialSubject": SUBJECT | {"statusPurpose": ["revocation", 7]}},
+        MalformedStatusList,
+    ),
+    "entries of another size": (
+        {"credentialSubject": SUBJECT | {"statusSize": 2}},
+        MalformedStatusList,
+    ),
+    "a size beyond all reason": (
+        {"credentialSubject": SUBJECT | {"statusSize": 2**40, "statusMessages": []}},
+        MalformedStatusList,
+    ),
 }
 
 
@@ -238,6 +260,30 @@ def test_an_entry_past_the_end_is_refused() -> None:
         read_status_list(credential(BLANK), entry)
 
 
-def test_wide_entries_need_a_list_that_is_long_enough_for_them() -> None:
-    with pytest.raises(StatusListTooShort):
-        read_status_list(credential(BLANK), StatusEntry.read(ENTRY | {"statusSize": 2}))
+def test_a_purpose_of_the_issuers_own_is_read_and_kept_as_written() -> None:
+    entry = StatusEntry.read(ENTRY | {"statusPurpose": "onLeave"})
+    assert entry.purpose == "onLeave"
+    view = credential(BLANK)
+    view["credentialSubject"]["statusPurpose"] = ["revocation", "onLeave"]
+    assert StatusListCredential.read(view, URL).status(entry) == Status("onLeave", 0, "unset")
+
+
+def test_one_list_answers_for_several_entries() -> None:
+    view = credential(StatusList.blank(Purpose.REVOCATION).with_bit(7, value=True))
+    view["credentialSubject"]["statusPurpose"] = ["revocation", "suspension"]
+    published = StatusListCredential.read(view, URL)
+    seventh = ENTRY | {"statusListIndex": "7"}
+    assert published.status(StatusEntry.read(seventh)).is_set
+    assert not published.status(StatusEntry.read(ENTRY)).is_set
+    suspended = published.status(StatusEntry.read(seventh | {"statusPurpose": "suspension"}))
+    assert suspended == Status(Purpose.SUSPENSION, 1, "set")
+
+
+@pytest.mark.parametrize(
+    ("ttl", "kept"),
+    [(0, 0), (300_000, 300_000), (2**53, 86_400_000), (-1, None), ("5", None), (True, None)],
+)
+def test_advice_on_when_to_fetch_again_is_kept_within_reason(ttl: object, kept: int | None) -> None:
+    view = credential(BLANK)
+    view["credentialSubject"]["ttl"] = ttl
+    assert StatusListCredential.read(view, URL).ttl_ms == kept

@@ -1,10 +1,11 @@
 """Is this a credential we understand?  VCDM 2.0, sections 4.3 (contexts) and 4.5 (types)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from schemas.contexts import VC_V1, VC_V2
 from verifier.answers import answer
+from verifier.envelopes import Form
 from verifier.reading import members, types
 from verifier.verdict import Check, Outcome
 
@@ -12,21 +13,35 @@ CODE: Final = "format"
 CREDENTIAL: Final = "VerifiableCredential"
 
 
-def check(view: Mapping[str, Any]) -> Check:
+def check(view: Mapping[str, Any], form: Form = Form.EMBEDDED) -> Check:
     """Judge the outermost shape of a document that could be read as JSON."""
+    if form is Form.SD_JWT_VC:  # which has no contexts, and was read by its own rules
+        return answer(Outcome.PASSED, "format.passed", detail=form.value)
     contexts = view.get("@context")
     first = contexts[0] if isinstance(contexts, list) and contexts else contexts
-    if first not in (VC_V1, VC_V2):
-        return malformed(f"@context must begin with {VC_V2}")
-    if CREDENTIAL not in types(view):
-        return malformed(f"type must include {CREDENTIAL}")
-    if not view.get("issuer") or not view.get("credentialSubject"):
-        return malformed("issuer and credentialSubject must be present")
+    if flaw := _flaw(view, first):
+        return malformed(flaw)
     if len(members(view["credentialSubject"])) > 1:
         return answer(Outcome.WARNING, "format.several", detail="more than one credentialSubject")
     if first == VC_V1:
         return answer(Outcome.WARNING, "format.old", detail="Verifiable Credentials 1.1")
-    return answer(Outcome.PASSED, "format.passed", detail="Verifiable Credentials 2.0")
+    detail = f"Verifiable Credentials 2.0, {form.value}"
+    return answer(Outcome.PASSED, "format.passed", detail=detail)
+
+
+def _flaw(view: Mapping[str, Any], first: object) -> str | None:
+    if first not in (VC_V1, VC_V2):
+        return f"@context must begin with {VC_V2}"
+    if CREDENTIAL not in types(view):
+        return f"type must include {CREDENTIAL}"
+    if not view.get("issuer") or not view.get("credentialSubject"):
+        return "issuer and credentialSubject must be present"
+    return None
+
+
+def signed_in_an_old_way(names: Iterable[str]) -> Check:
+    """The answer for a credential with a deprecated suite."""
+    return answer(Outcome.WARNING, "format.old", detail=f"deprecated suite {', '.join(names)}")
 
 
 def malformed(detail: str) -> Check:

@@ -8,7 +8,7 @@ counts.
 from typing import Final
 
 from keys.controller import VerificationMethod
-from keys.errors import KeyFault, MalformedControllerDocument, MethodNotSupported
+from keys.errors import DidNotFound, KeyFault, MalformedControllerDocument, MethodNotSupported
 from keys.lifecycle import KeyState
 from service.fetching import Unreachable
 from verifier.answers import answer
@@ -37,12 +37,19 @@ def _check(signature: Signature, facts: Facts) -> Check:
     match signature.key:
         case Unreachable(url=url, because=why):
             return answer(Outcome.NOT_CHECKED, "issuer_key.unreachable", detail=why, looked_at=url)
+        case DidNotFound() as fault:
+            return answer(Outcome.NOT_CHECKED, "issuer_key.unreachable", detail=_named(fault))
         case MethodNotSupported() | MalformedControllerDocument() as fault:
-            return answer(Outcome.NOT_CHECKED, "issuer_key.unsupported", detail=str(fault))
+            return answer(Outcome.NOT_CHECKED, "issuer_key.unsupported", detail=_named(fault))
         case KeyFault() as fault:
-            return answer(Outcome.FAILED, "issuer_key.foreign", detail=str(fault))
+            return answer(Outcome.FAILED, "issuer_key.foreign", detail=_named(fault))
         case VerificationMethod() as method:
             return _published(method, signature, facts)
+
+
+def _named(fault: KeyFault) -> str:
+    """The fault under the name that DID Resolution gives it, if any."""
+    return f"{fault.resolution_error}: {fault}" if fault.resolution_error else str(fault)
 
 
 def _published(method: VerificationMethod, signature: Signature, facts: Facts) -> Check:

@@ -7,7 +7,15 @@ whose, is the question of `issuer_key`.
 from datetime import datetime, timedelta
 from typing import Final
 
-from proofs.errors import InvalidSignature, MissingProof, UnknownCryptosuite
+from proofs.errors import (
+    InlineContext,
+    InvalidSignature,
+    MeaningLost,
+    MissingProof,
+    NotDerived,
+    UnknownCryptosuite,
+)
+from schemas.errors import UnknownContext
 from verifier.answers import answer
 from verifier.facts import Facts, Signature
 from verifier.verdict import Check, Outcome
@@ -15,11 +23,24 @@ from verifier.verdict import Check, Outcome
 CODE: Final = "proof"
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
+FLAWS: Final = {
+    UnknownCryptosuite: (Outcome.NOT_CHECKED, "proof.unknown_suite"),
+    UnknownContext: (Outcome.NOT_CHECKED, "proof.unknown_context"),
+    InvalidSignature: (Outcome.FAILED, "proof.failed"),
+    NotDerived: (Outcome.FAILED, "proof.base"),
+    MeaningLost: (Outcome.FAILED, "proof.uncovered"),
+    InlineContext: (Outcome.FAILED, "proof.uncovered"),
+    Exception: (Outcome.FAILED, "proof.unusable"),
+}
+"""What is wrong with a signature → the answer; the first kind that fits counts."""
+
 
 def check(facts: Facts) -> Check:
     """Judge all proofs; the worst answer counts."""
     if isinstance(facts.signatures, MissingProof):
         return answer(Outcome.FAILED, "proof.missing", detail=str(facts.signatures))
+    if isinstance(facts.signatures, UnknownCryptosuite):
+        return answer(Outcome.NOT_CHECKED, "proof.unknown_suite", detail=str(facts.signatures))
     if not isinstance(facts.signatures, tuple):
         return answer(Outcome.FAILED, "proof.unusable", detail=str(facts.signatures))
     answers = [_check(signature, facts.now) for signature in facts.signatures]
@@ -33,12 +54,9 @@ def check(facts: Facts) -> Check:
 def _check(signature: Signature, now: datetime) -> Check:
     method = signature.proof.verification_method[:300]
     flaw = signature.flaw
-    if isinstance(flaw, UnknownCryptosuite):
-        return answer(Outcome.NOT_CHECKED, "proof.unknown_suite", detail=str(flaw))
-    if isinstance(flaw, InvalidSignature):
-        return answer(Outcome.FAILED, "proof.failed", detail=str(flaw), looked_at=method)
-    if flaw is not None:
-        return answer(Outcome.FAILED, "proof.unusable", detail=str(flaw), looked_at=method)
+    for kind, (outcome, key) in FLAWS.items():
+        if isinstance(flaw, kind):
+            return answer(outcome, key, detail=str(flaw), looked_at=method)
     if not signature.checked:
         return answer(
             Outcome.NOT_CHECKED,

@@ -1,0 +1,1 @@
+"""How is a credential secured as a JSON Web Signature?"""

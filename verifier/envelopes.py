@@ -1,0 +1,121 @@
+"""In which form was the credential secured?
+
+Embedded (Data Integrity), or inside a token: VC-JWT, the compact JWS of Open Badges, SD-JWT.  What
+comes out is one document to judge, and the token beside it for whoever checks the signature.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from proofs.errors import ProofError
+from proofs.jose.errors import MalformedJws
+from proofs.jose.jws import Jws
+from proofs.jose.open_badges_jwt import BadgeToken
+from proofs.jose.sd_jwt_vc import SdJwtCredential
+from proofs.jose.vc_jwt import CREDENTIAL, ENVELOPES, PRESENTATION, Token, media_type
+from schemas.document import Document
+from schemas.errors import MalformedDocument
+from verifier.reading import text, types
+
+ENVELOPED: Final = ENVELOPES[CREDENTIAL]
+ENVELOPED_PRESENTATION: Final = ENVELOPES[PRESENTATION]
+PRESENTATIONS: Final = frozenset({"VerifiablePresentation", ENVELOPED_PRESENTATION})
+DATA: Final = "data:"
+MEDIA_TYPES: Final = (
+    "application/vc+jwt",
+    "application/vp+jwt",
+    "application/vc+sd-jwt",
+    "application/dc+sd-jwt",
+)
+
+
+class Form(StrEnum):
+    """How a credential is secured, in the words of an engineer."""
+
+    EMBEDDED = "Data Integrity"
+    VC_JWT = "VC-JWT"
+    BADGE_JWT = "Open Badges JWT"
+    SD_JWT = "SD-JWT of a VCDM 2.0 document"
+    SD_JWT_VC = "SD-JWT VC"
+
+
+CredentialToken = Token | BadgeToken | SdJwtCredential
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A credential out of its envelope; nothing in it is known to be true yet."""
+
+    document: Document
+    form: Form = Form.EMBEDDED
+    token: CredentialToken | None = field(default=None, repr=False)
+
+
+def open_credential(raw: bytes) -> Opened:
+    """Take a credential out of whatever envelope it came in.
+
+    Raises:
+        MalformedDocument: neither JSON nor a token.
+        ProofError: a token that cannot be read.
+    """
+    written = raw.strip()
+    if not written.startswith(b"{") and is_token(written):
+        return open_token(written.decode("ascii"))
+    document = Document.read(raw)
+    if ENVELOPED in types(document.view):
+        return open_token(enveloped(document.view, ENVELOPED))
+    return Opened(document)
+
+
+def open_token(given: str) -> Opened:
+    """Read a credential in one of the token forms, told apart by `typ`.
+
+    Raises:
+        ProofError: it cannot be read.
+    """
+    if "~" in given:
+        credential = SdJwtCredential.read(given)
+        form = Form.SD_JWT if credential.is_vcdm else Form.SD_JWT_VC
+        return Opened(credential.document, form, credential)
+    typ = media_type(Jws.read(given).text("typ"))
+    if typ == CREDENTIAL:
+        token = Token.read(given)
+        return Opened(token.document, Form.VC_JWT, token)
+    if typ == PRESENTATION:
+        raise MalformedJws("a presentation, where a credential is needed")
+    badge = BadgeToken.read(given)
+    return Opened(badge.document, Form.BADGE_JWT, badge)
+
+
+def is_token(written: bytes) -> bool:
+    """Whether this can only be a JWS or an SD-JWT."""
+    return written.startswith(b"ey") and written.isascii() and written.count(b".") >= 2  # noqa: PLR2004
+
+
+def enveloped(view: Mapping[str, Any], kind: str) -> str:
+    """The token in an EnvelopedVerifiableCredential or -Presentation; VCDM 2.0, 4.12 and 4.13.
+
+    Raises:
+        ProofError: its `id` is not a `data:` URL with a token.
+    """
+    head, comma, token = text(view, "id").partition(",")
+    media = head.removeprefix(DATA).split(";")[0].lower()
+    if not (head.startswith(DATA) and comma and media in MEDIA_TYPES and "base64" not in head):
+        raise MalformedJws(f"{kind}: id must be data:{' or '.join(MEDIA_TYPES)}, and the token")
+    if not is_token(token.encode("utf-8", "replace")):
+        raise MalformedJws(f"{kind}: what is in the envelope is no token")
+    return token
+
+
+def is_presentation(raw: bytes) -> bool:
+    """Whether these bytes want to be a presentation, in any form."""
+    written = raw.strip()
+    try:
+        if not written.startswith(b"{") and is_token(written):
+            head = written.decode("ascii").partition("~")[0]
+            return media_type(Jws.read(head).text("typ")) == PRESENTATION
+        return bool(PRESENTATIONS & types(Document.read(raw).view))
+    except (ProofError, MalformedDocument):
+        return False

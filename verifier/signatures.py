@@ -1,0 +1,151 @@
+"""Who signed this, and does the signature hold?
+
+For each way of securing a credential or a presentation: its proofs, the key of each from where
+its owner publishes it, and what is wrong with the signature if there was a key to check it with.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from keys.controller import Relationship, VerificationMethod
+from keys.errors import KeyFault
+from keys.public_key import PublicKey
+from proofs.errors import ProofError
+from proofs.jose.jws import Jws
+from proofs.jose.open_badges_jwt import BadgeToken
+from proofs.jose.sd_jwt_vc import SdJwtCredential
+from proofs.jose.vc_jwt import Token
+from proofs.rdf import Loader
+from proofs.verify import Proof, read_proofs, verify_proof
+from schemas.contexts import document_loader
+from schemas.document import Document
+from schemas.errors import SchemaError
+from verifier.controllers import Controllers, Hint, Key
+from verifier.envelopes import Opened
+from verifier.facts import Signature
+from verifier.reading import identifier
+
+JWS: Final = "JsonWebSignature"
+Signatures = tuple[Signature, ...] | ProofError
+
+
+async def of_credential(
+    opened: Opened, controllers: Controllers, *, loader: Loader = document_loader
+) -> Signatures:
+    """The signatures of a credential in any form."""
+    issuer = identifier(opened.document.view.get("issuer"))
+    match opened.token:
+        case Token() as token:
+            return await _of_token(token, issuer, controllers, Relationship.ASSERTION)
+        case BadgeToken(jws=jws, key=brought):
+            hint = Hint(jws.text("kid"), brought)
+            key = await controllers.badge_key(hint, issuer)
+            return (await _checked(_proof(jws, hint, issuer), key, jws.verify),)
+        case SdJwtCredential() as credential:
+            return await _of_sd_jwt(credential, controllers)
+        case None:
+            return await of_document(opened.document, issuer, controllers, loader=loader)
+
+
+async def of_document(
+    document: Document,
+    owner: str,
+    controllers: Controllers,
+    relationship: Relationship = Relationship.ASSERTION,
+    *,
+    loader: Loader = document_loader,
+) -> Signatures:
+    """The embedded proofs of a document."""
+    try:
+        proofs = read_proofs(document)
+    except ProofError as error:
+        return error
+
+    async def one(proof: Proof) -> Signature:
+        key = await controllers.key(Hint(proof.verification_method), owner, relationship)
+
+        def verify(public: PublicKey) -> None:
+            verify_proof(document, proof, public, purpose=relationship.value, loader=loader)
+
+        return await _checked(proof, key, verify)
+
+    return tuple([await one(proof) for proof in proofs])
+
+
+async def of_presentation_token(token: Token, holder: str, controllers: Controllers) -> Signatures:
+    """The signature of a presentation in a JWT."""
+    return await _of_token(token, holder, controllers, Relationship.AUTHENTICATION)
+
+
+async def of_status_token(jws: Jws, issuer: str, controllers: Controllers) -> Signature:
+    """The signature of a Token Status List, which must be the credential's issuer's."""
+    hint = Hint(jws.text("kid"))
+    key = await _sd_jwt_key(hint, issuer, controllers)
+    return await _checked(_proof(jws, hint, issuer), key, jws.verify)
+
+
+async def _of_token(
+    token: Token, owner: str, controllers: Controllers, relationship: Relationship
+) -> Signatures:
+    hint = Hint(token.jws.text("kid"))
+    key = await controllers.key(hint, owner, relationship)
+    moments = [moment for moment in (token.issued_at, token.not_before) if moment is not None]
+    proof = _proof(
+        token.jws, hint, owner, max(moments, default=None), token.expires, relationship.value
+    )
+    return (await _checked(proof, key, token.jws.verify),)
+
+
+async def _of_sd_jwt(credential: SdJwtCredential, controllers: Controllers) -> Signatures:
+    jws = credential.sd_jwt.jws
+    hint = Hint(jws.text("kid"))
+    if credential.is_vcdm:
+        key = await controllers.key(hint, credential.issuer, Relationship.ASSERTION)
+    else:
+        key = await _sd_jwt_key(hint, credential.issuer, controllers)
+
+    def verify(public: PublicKey) -> None:
+        jws.verify(public)
+        credential.sd_jwt.check_key_binding(controllers.now)
+
+    proof = _proof(jws, hint, credential.issuer, credential.issued_at)
+    return (await _checked(proof, key, verify),)
+
+
+async def _sd_jwt_key(hint: Hint, issuer: str, controllers: Controllers) -> Key:
+    if issuer.startswith(("https://", "http://")):
+        return await controllers.metadata_key(issuer, hint.named)
+    return await controllers.key(hint, issuer, Relationship.ASSERTION)
+
+
+def _proof(  # noqa: PLR0913, PLR0917 - what is known of a token's signature
+    jws: Jws,
+    hint: Hint,
+    owner: str,
+    created: datetime | None = None,
+    expires: datetime | None = None,
+    purpose: str = Relationship.ASSERTION.value,
+) -> Proof:
+    """A JWS in the terms of a proof."""
+    return Proof(
+        type=JWS,
+        cryptosuite=jws.algorithm,
+        created=created,
+        expires=expires,
+        verification_method=hint.named or owner,
+        purpose=purpose,
+        raw=jws.header,
+    )
+
+
+async def _checked(proof: Proof, key: Key, verify: Callable[[PublicKey], None]) -> Signature:
+    """Check a signature, off the event loop, if there is a key to check it with."""
+    if not isinstance(key, VerificationMethod):
+        return Signature(proof, key)
+    try:
+        await asyncio.to_thread(verify, key.public_key)
+    except (ProofError, SchemaError, KeyFault) as flaw:
+        return Signature(proof, key, flaw, checked=True)
+    return Signature(proof, key, checked=True)
