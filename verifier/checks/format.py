@@ -1,9 +1,10 @@
-"""Is this a credential we understand?  VCDM 2.0, sections 4.3 (contexts) and 4.5 (types)."""
+"""Is this a credential we understand?  VCDM 2.0, section 4."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from schemas.contexts import VC_V1, VC_V2
+from schemas.data_model import credential_breaches
 from verifier.answers import answer
 from verifier.envelopes import Form
 from verifier.reading import members, types
@@ -11,6 +12,10 @@ from verifier.verdict import Check, Outcome
 
 CODE: Final = "format"
 CREDENTIAL: Final = "VerifiableCredential"
+JUDGED_ELSEWHERE: Final = frozenset(
+    {"@context", "credentialStatus", "proof", "validFrom", "validUntil"}
+)
+"""Members that other checks, or the first lines here, judge with sentences of their own."""
 
 
 def check(view: Mapping[str, Any], form: Form = Form.EMBEDDED) -> Check:
@@ -36,7 +41,12 @@ def _flaw(view: Mapping[str, Any], first: object) -> str | None:
         return f"type must include {CREDENTIAL}"
     if not view.get("issuer") or not view.get("credentialSubject"):
         return "issuer and credentialSubject must be present"
-    return None
+    broken = [
+        breach
+        for breach in credential_breaches(view)
+        if breach.pointer.removeprefix("/").partition("/")[0] not in JUDGED_ELSEWHERE
+    ]
+    return "; ".join(f"{one.pointer}: {one.rule} ({one.section})" for one in broken[:5]) or None
 
 
 def signed_in_an_old_way(names: Iterable[str]) -> Check:
