@@ -23,7 +23,13 @@ from keys.signer import Signer
 from proofs import rdf
 from proofs.blank_nodes import canonical_names, line
 from proofs.canonical import canonical
-from proofs.errors import InvalidSignature, MalformedProof, NotDerived, NothingSelected
+from proofs.errors import (
+    InvalidJsonLd,
+    InvalidSignature,
+    MalformedProof,
+    NotDerived,
+    NothingSelected,
+)
 from proofs.selection import checked_pointers, select
 from proofs.suites.hash_and_sign import without_value
 from proofs.suites.suite import How, Json, Suite, check_options
@@ -162,7 +168,11 @@ class _Labelled:
     def of(cls, unsecured: Json, hmac_key: bytes, how: How) -> Self:
         skolem = f"urn:skolem-{secrets.token_hex(16)}:"
         expanded = _skolemize(rdf.expanded(unsecured, loader=how.loader), skolem, [0])
-        quads = _deskolemize(rdf.statements(expanded, limits=how.limits), skolem)
+        statements = rdf.statements(expanded, limits=how.limits)
+        if any(isinstance(quad.subject, BlankNode) for quad in statements):
+            # The cells of a list have no names that a selection would share with the whole.
+            raise InvalidJsonLd("an ordered list cannot be disclosed in parts")
+        quads = _deskolemize(statements, skolem)
         labels = {
             node: multibase.encode_base64url(hmac.digest(hmac_key, name.encode(), hashlib.sha256))
             for node, name in canonical_names(quads, how.limits).items()

@@ -9,6 +9,7 @@ from keys.memory import MemorySigner, generate
 from keys.public_key import KeyType
 from proofs.errors import (
     BrokenChain,
+    InvalidJsonLd,
     InvalidSignature,
     MalformedProof,
     NotDerived,
@@ -210,6 +211,13 @@ def test_two_selections_cannot_be_mixed() -> None:
 def test_a_pointer_that_leads_nowhere_is_named(pointer: str) -> None:
     with pytest.raises(NothingSelected):
         derived(pointer)
+
+
+def test_an_ordered_list_is_refused_before_it_is_signed() -> None:
+    view = sample_credential()
+    view["credentialSubject"]["achievement"]["resultDescription"][0]["allowedValue"] = ["a", "b"]
+    with pytest.raises(InvalidJsonLd, match="ordered list"):
+        add_proof(view, SIGNERS[KeyType.P256], NOON, Wish(cryptosuite="ecdsa-sd-2023"))
 
 
 def test_a_selection_of_nothing_is_refused() -> None:
