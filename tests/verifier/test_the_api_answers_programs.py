@@ -10,12 +10,15 @@ from world.credentials import (
     NOON,
     STATUS_INDEX,
     STATUS_URL,
+    sample_credential,
+    sample_signer,
     sample_status_list,
     signed_sample,
 )
 from world.judging import LISTS, NO_LISTS, Shelf, honest_shelf
 from world.patience import told_to_wait
 
+from proofs.jose import vc_jwt
 from schemas.document import write
 from service.clock import utc_now
 from verifier.app import create_app
@@ -138,6 +141,16 @@ def test_the_vc_api_answers_400_with_problem_details_for_what_does_not(
     assert problem["verified"] is False
     assert {"type", "title", "status", "detail"} <= problem.keys()
     assert problem["problemDetails"][0]["type"] == "urn:skillmark:check:proof"
+
+
+def test_the_vc_api_takes_a_token_as_text(client: TestClient) -> None:
+    token = vc_jwt.secure(sample_credential(), sample_signer(), now=NOON)
+    answer = client.post(VC_API, json={"verifiableCredential": token})
+    assert answer.status_code == 200
+    for text in (token[:-4], "eyJ.x.y", "", "\x00", "a.b.c~d~"):
+        refused = client.post(VC_API, json={"verifiableCredential": text})
+        assert refused.status_code == 400
+        assert refused.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("revoked", [True, False], ids=["withdrawn", "unreachable"])
