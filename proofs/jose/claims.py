@@ -35,9 +35,9 @@ def check_same(claims: Mapping[str, Any], credential: Mapping[str, Any]) -> None
     """
     subject = credential.get("credentialSubject")
     pairs = {
-        "iss": ("issuer", {_id(credential.get("issuer"))}),
-        "sub": ("credentialSubject", set(map(_id, _listed(subject)))),
-        "jti": ("id", {credential.get("id")}),
+        "iss": ("issuer", [_id(credential.get("issuer"))]),
+        "sub": ("credentialSubject", [_id(one) for one in _listed(subject)]),
+        "jti": ("id", [credential.get("id")]),
     }
     for claim, (member, values) in pairs.items():
         if claim in claims and claims[claim] not in values:

@@ -109,7 +109,7 @@ class SdJwt:
             MalformedSdJwt: one that we do not know.
         """
         named = self.jws.claims().view.get("_sd_alg", "sha-256")
-        if named not in HASHES:
+        if not isinstance(named, str) or named not in HASHES:
             raise MalformedSdJwt(f"_sd_alg must be one of {', '.join(HASHES)}")
         return HASHES[named]
 
