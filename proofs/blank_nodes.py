@@ -12,21 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from pyoxigraph import BlankNode, DefaultGraph, Quad
+from pyoxigraph import BlankNode, Quad
 
 from proofs.canonical import check_work
 from proofs.limits import Limits
-
-Names = Mapping[BlankNode, str]
-
-
-def line(quad: Quad, names: Names) -> str:
-    """One statement as canonical N-Quads write it, with the line feed."""
-    terms = [quad.subject, quad.predicate, quad.object]
-    if not isinstance(quad.graph_name, DefaultGraph):
-        terms.append(quad.graph_name)
-    written = (f"_:{names[term]}" if isinstance(term, BlankNode) else str(term) for term in terms)
-    return f"{' '.join(written)} .\n"
+from proofs.nquads import blank_nodes, hash_first_degree_quads
 
 
 def canonical_names(quads: Iterable[Quad], limits: Limits | None = None) -> dict[BlankNode, str]:
@@ -66,14 +56,14 @@ class _Canonicalization:
     def of(cls, quads: Iterable[Quad]) -> Self:
         around: defaultdict[BlankNode, list[Quad]] = defaultdict(list)
         for quad in dict.fromkeys(quads):
-            for node in {n for n in _places(quad).values() if isinstance(n, BlankNode)}:
+            for node in blank_nodes(quad):
                 around[node].append(quad)
         return cls(around, _Issuer("c14n"))
 
     def names(self) -> dict[BlankNode, str]:
         alike: defaultdict[str, list[BlankNode]] = defaultdict(list)
         for node in self.quads_of:
-            alike[self.hash_first_degree_quads(node)].append(node)
+            alike[self.first_degree_hash(node)].append(node)
         several = []
         for digest in sorted(alike):
             if len(alike[digest]) == 1:
@@ -95,12 +85,10 @@ class _Canonicalization:
             for node in issuer.issued:
                 self.canonical.name(node)
 
-    def hash_first_degree_quads(self, node: BlankNode) -> str:
-        """Section 4.6: this node is `a`, every other one `z`."""
+    def first_degree_hash(self, node: BlankNode) -> str:
+        """Section 4.6, remembered."""
         if node not in self.first_degree:
-            names = defaultdict(lambda: "z", {node: "a"})
-            lines = sorted(line(quad, names) for quad in self.quads_of[node])
-            self.first_degree[node] = _hash("".join(lines))
+            self.first_degree[node] = hash_first_degree_quads(node, self.quads_of[node])
         return self.first_degree[node]
 
     def hash_related_blank_node(
@@ -111,7 +99,7 @@ class _Canonicalization:
         for names in (self.canonical, issuer):
             if related in names.issued:
                 return _hash(f"{said}_:{names.issued[related]}")
-        return _hash(said + self.hash_first_degree_quads(related))
+        return _hash(said + self.first_degree_hash(related))
 
     def hash_n_degree_quads(self, node: BlankNode, issuer: _Issuer) -> tuple[str, _Issuer]:
         """Section 4.8."""

@@ -5,7 +5,6 @@ exponential in nodes that look alike, so these are counted first, by the hash of
 first degree (section 4.6).
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -15,6 +14,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfF
 from proofs.digests import Algorithm
 from proofs.errors import CanonicalizationRefused
 from proofs.limits import Limits
+from proofs.nquads import blank_nodes, hash_first_degree_quads
 from proofs.rdf import Loader, dataset
 from schemas.contexts import document_loader
 
@@ -71,31 +71,11 @@ def check_work(quads: list[Quad], limits: Limits) -> None:
         raise CanonicalizationRefused("statements", len(quads), limits.quads)
     nodes: defaultdict[BlankNode, list[Quad]] = defaultdict(list)
     for quad in quads:
-        for node in _blank_nodes(quad):
+        for node in blank_nodes(quad):
             nodes[node].append(quad)
     if len(nodes) > limits.blank_nodes:
         raise CanonicalizationRefused("blank nodes", len(nodes), limits.blank_nodes)
-    hashes = Counter(_first_degree(node, around) for node, around in nodes.items())
+    hashes = Counter(hash_first_degree_quads(node, around) for node, around in nodes.items())
     alike = sum(count for count in hashes.values() if count > 1)
     if alike > limits.look_alike_nodes:
         raise CanonicalizationRefused("look-alike blank nodes", alike, limits.look_alike_nodes)
-
-
-def _blank_nodes(quad: Quad) -> set[BlankNode]:
-    places = (quad.subject, quad.object, quad.graph_name)
-    return {place for place in places if isinstance(place, BlankNode)}
-
-
-def _first_degree(node: BlankNode, quads: Iterable[Quad]) -> bytes:
-    """Hash First Degree Quads, section 4.6.3: this node is `a`, every other one `z`."""
-
-    def written(term: object) -> str:
-        if isinstance(term, BlankNode):
-            return "_:a" if term == node else "_:z"
-        return str(term)
-
-    lines = sorted(
-        " ".join(map(written, (quad.subject, quad.predicate, quad.object, quad.graph_name)))
-        for quad in quads
-    )
-    return hashlib.sha256("\n".join(lines).encode()).digest()

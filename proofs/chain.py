@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from proofs.errors import BrokenChain, MalformedProof, shown
+from schemas.one_or_many import listed
 
 
 def proofs_of(view: Mapping[str, Any]) -> list[Any]:
     """The proofs of a document, however they are written; none is an empty list."""
     found = view.get("proof")
-    if found is None:
-        return []
-    return list(found) if isinstance(found, (list, tuple)) else [found]
+    return [] if found is None else list(listed(found))
 
 
 def previous_of(proof: Mapping[str, Any]) -> tuple[str, ...]:
@@ -26,11 +25,11 @@ def previous_of(proof: Mapping[str, Any]) -> tuple[str, ...]:
     """
     if "previousProof" not in proof:
         return ()
-    found = proof["previousProof"]
-    listed = tuple(found) if isinstance(found, (list, tuple)) else (found,)
-    if not listed or not all(isinstance(one, str) and one for one in listed):
+    found = listed(proof["previousProof"])
+    named = tuple(one for one in found if isinstance(one, str) and one)
+    if not named or named != found:
         raise MalformedProof("previousProof", "the id of an earlier proof, or a list of ids")
-    return listed
+    return named
 
 
 def building_on(view: Mapping[str, Any], previous: Iterable[str]) -> dict[str, Any]:

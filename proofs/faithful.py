@@ -30,6 +30,7 @@ from proofs.errors import (
     UnsafeIdentifier,
     UnsignedMember,
 )
+from schemas.one_or_many import listed
 
 DEPTH: Final = 64
 """Levels of nesting; the processor recurses once or more for each."""
@@ -111,7 +112,7 @@ def context_addresses(value: object, pointer: str = "", depth: int = 0) -> Itera
 
 
 def _addresses(context: object, pointer: str) -> Iterator[str]:
-    contexts = context if isinstance(context, (list, tuple)) else [context]
+    contexts = listed(context)
     if not contexts:
         raise InlineContext(pointer)
     for one in contexts:
@@ -123,9 +124,7 @@ def _addresses(context: object, pointer: str) -> Iterator[str]:
 
 def inline_contexts(view: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The contexts that a document brings along at its root (VCDM 2.0, section 4.3)."""
-    context = view.get("@context")
-    contexts = context if isinstance(context, (list, tuple)) else [context]
-    return [one for one in contexts if isinstance(one, Mapping)]
+    return [one for one in listed(view.get("@context")) if isinstance(one, Mapping)]
 
 
 def check_inline(context: Mapping[str, Any], vocabulary: "Vocabulary") -> None:
@@ -188,7 +187,7 @@ class Vocabulary:
 
     def check_not_abbreviated(self, name: str, value: object, where: str) -> None:
         """Refuse `prefix:rest`, and types written as the address of a term."""
-        for text in value if isinstance(value, (list, tuple)) else [value]:
+        for text in listed(value):
             if not isinstance(text, str) or ":" not in text:
                 continue
             if text.partition(":")[0] in self.terms:

@@ -13,6 +13,8 @@ from typing import Any, Final, Self
 from proofs.errors import MalformedStatusEntry, MalformedStatusList
 from proofs.status.answer import Purpose, Status
 from proofs.status.entry import is_url, types
+from schemas.data_model.identifiers import identifier
+from schemas.one_or_many import listed
 
 TYPE: Final = "1EdTechRevocationList"
 MEMBERS: Final = ("revokedCredential", "revokedCredentials")
@@ -56,15 +58,14 @@ class RevocationList:
         """
         if view.get("id", address) != address:
             raise MalformedStatusList("id", "the address that the credential names")
-        given = view.get("issuer")
-        issuer = given.get("id") if isinstance(given, Mapping) else given
-        if not isinstance(issuer, str) or not issuer:
+        issuer = identifier(view.get("issuer"))
+        if not issuer:
             raise MalformedStatusList("issuer", "the address of who publishes the list")
         named = [view[member] for member in MEMBERS if member in view]
         if not named:
             raise MalformedStatusList(MEMBERS[0], "a list")
-        entries = [_entry(item) for value in named for item in _listed(value)]
-        withdrawn = {listed: why for listed, why, revoked in entries if revoked}
+        entries = [_entry(item) for value in named for item in listed(value)]
+        withdrawn = {name: why for name, why, revoked in entries if revoked}
         return cls(issuer, MappingProxyType(withdrawn))
 
     def status(self, credential_id: str) -> Status:
@@ -73,16 +74,12 @@ class RevocationList:
         return Status(Purpose.REVOCATION, int(why is not None), why or "")
 
 
-def _listed(value: object) -> tuple[object, ...]:
-    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
-
-
 def _entry(item: object) -> tuple[str, str, bool]:
     """Id and reason of an entry, and whether it is one of a withdrawn credential."""
     if not isinstance(item, Mapping):
         raise MalformedStatusList(MEMBERS[0], "a list of objects")
-    identifier, reason = item.get("id"), item.get("revocationReason")
+    name, reason = item.get("id"), item.get("revocationReason")
     revoked = item.get("revoked", True)
-    if not isinstance(identifier, str) or not isinstance(revoked, bool):
+    if not isinstance(name, str) or not isinstance(revoked, bool):
         raise MalformedStatusList(MEMBERS[0], "a list of objects with an `id`, `revoked` or not")
-    return identifier, reason if isinstance(reason, str) else "", revoked
+    return name, reason if isinstance(reason, str) else "", revoked

@@ -6,7 +6,7 @@ Add Proof and Add Proof Set/Chain, Data Integrity 1.0, sections 4.2 and 4.3.
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from keys.signer import Signer
@@ -16,6 +16,7 @@ from proofs.limits import Limits
 from proofs.rdf import Loader
 from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
+from schemas.model import written
 
 DEFAULT_SUITE: Final = "eddsa-rdfc-2022"
 
@@ -105,8 +106,8 @@ def configure(verification_method: str, now: datetime, wish: Wish) -> dict[str, 
         "id": wish.id,
         "type": PROOF_TYPE,
         "cryptosuite": wish.cryptosuite,
-        "created": _written(now),
-        "expires": _written(wish.expires) if wish.expires else None,
+        "created": written(now),
+        "expires": written(wish.expires) if wish.expires else None,
         "verificationMethod": verification_method,
         "proofPurpose": wish.purpose,
         "challenge": wish.challenge,
@@ -114,7 +115,3 @@ def configure(verification_method: str, now: datetime, wish: Wish) -> dict[str, 
         "previousProof": previous[0] if len(previous) == 1 else list(previous) or None,
     }
     return {name: value for name, value in options.items() if value is not None}
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

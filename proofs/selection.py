@@ -17,7 +17,8 @@ ALWAYS: Final = ("id", "type")
 _POINTER: Final = re.compile(r"(?:/(?:[^~/]|~0|~1)*)+")
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 
-Tree = dict[str, "Tree"]
+Tree = dict[str, "Tree | None"]
+"""What is chosen, by steps; nothing more to choose from means the whole."""
 
 
 def select(document: Mapping[str, Any], pointers: Iterable[str]) -> dict[str, Any]:
@@ -27,13 +28,11 @@ def select(document: Mapping[str, Any], pointers: Iterable[str]) -> dict[str, An
         NothingSelected: no pointer, too many, or one that leads nowhere.
     """
     chosen: Tree = {}
-    for pointer in checked_pointers(pointers):
-        branch = chosen
-        for step in pointer[1:].split("/"):
-            branch = branch.setdefault(step.replace("~1", "/").replace("~0", "~"), {})
+    for steps in sorted(map(_steps, checked_pointers(pointers)), key=len):
+        _choose(chosen, steps)
     if not chosen:
         raise NothingSelected
-    found: dict[str, Any] = _select(document, _wholes_only(chosen, pointers), "")
+    found: dict[str, Any] = _select(document, chosen, "")
     return {"@context": copy.deepcopy(document.get("@context")), **found}
 
 
@@ -52,24 +51,28 @@ def checked_pointers(pointers: Iterable[str]) -> list[str]:
     return listed
 
 
-def _wholes_only(chosen: Tree, pointers: Iterable[str]) -> Tree:
-    """A pointer to a whole thing makes pointers into it needless."""
-    for pointer in pointers:
-        steps = [s.replace("~1", "/").replace("~0", "~") for s in pointer[1:].split("/")]
-        branch = chosen
-        for step in steps[:-1]:
-            branch = branch.get(step, {})
-        if steps[-1] in branch:
-            branch[steps[-1]] = {}
-    return chosen
+def _steps(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
 
 
-def _select(value: Any, chosen: Tree, at: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    if not chosen:
+def _choose(chosen: Tree, steps: list[str]) -> None:
+    """Add a pointer, shorter ones first: what lies in a chosen whole is chosen already."""
+    *way, last = steps
+    branch = chosen
+    for step in way:
+        deeper = branch.setdefault(step, {})
+        if deeper is None:
+            return
+        branch = deeper
+    branch.setdefault(last, None)
+
+
+def _select(value: Any, chosen: Tree | None, at: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    if chosen is None:
         return copy.deepcopy(value)
     if isinstance(value, list):
-        places = sorted((_place(step, len(value), at), sub) for step, sub in chosen.items())
-        return [_select(value[place], sub, f"{at}/{place}") for place, sub in places]
+        places = {_place(step, len(value), at): sub for step, sub in chosen.items()}
+        return [_select(value[i], places[i], f"{at}/{i}") for i in sorted(places)]
     if not isinstance(value, Mapping):
         raise NothingSelected(f"{at}/{next(iter(chosen))}")
     if chosen.keys() == {"0"} and "0" not in value:  # JSON-LD writes a list of one without brackets

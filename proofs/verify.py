@@ -23,9 +23,10 @@ from proofs.errors import (
 )
 from proofs.limits import Limits
 from proofs.rdf import Loader
-from proofs.suites import PROOF_TYPE, SUITES, How, named_by, suite
+from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
 from schemas.document import Document
+from schemas.one_or_many import listed
 
 _MOMENT: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?", re.ASCII
@@ -87,14 +88,12 @@ def read_proof(raw: object) -> Proof:
     if not isinstance(raw, Mapping):
         raise MalformedProof("", "an object")
     kind = _text(raw, "type")
-    if kind != PROOF_TYPE:
-        suite(kind)  # older suites are named by their type alone
-    elif "cryptosuite" not in raw:
-        raise MalformedProof("cryptosuite", "the name of a cryptosuite")
+    # Older suites are named by their type alone.
+    name = _text(raw, "cryptosuite") if kind == PROOF_TYPE else suite(kind).name
     _text(raw, "proofValue")
     return Proof(
         type=kind,
-        cryptosuite=named_by(raw) if kind != PROOF_TYPE else _text(raw, "cryptosuite"),
+        cryptosuite=name,
         created=_moment(raw, "created"),
         expires=_moment(raw, "expires"),
         verification_method=_text(raw, "verificationMethod"),
@@ -114,11 +113,11 @@ def _text(raw: Mapping[str, Any], member: str) -> str:
 
 
 def _texts(raw: Mapping[str, Any], member: str) -> tuple[str, ...]:
-    value = raw.get(member, ())
-    listed = tuple(value) if isinstance(value, (list, tuple)) else (value,)
-    if not all(isinstance(one, str) and one for one in listed):
+    found = listed(raw.get(member, ()))
+    texts = tuple(one for one in found if isinstance(one, str) and one)
+    if texts != found:
         raise MalformedProof(member, "a string or a list of strings")
-    return listed
+    return texts
 
 
 def _moment(raw: Mapping[str, Any], member: str) -> datetime | None:

@@ -199,7 +199,7 @@ def _is_below(address: str, owner: str) -> bool:
 
 
 def _bare_key(resource: Resource, named: str, owner: str) -> Key:
-    """A JWK, one of a set, or the entry of a controller document, by its own address."""
+    """A JWK, or one of a set, at an address of its own."""
     try:
         view = Document.read(resource.body).view
         if "kty" in view:

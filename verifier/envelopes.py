@@ -9,19 +9,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from proofs.errors import ProofError
 from proofs.jose.errors import MalformedJws
 from proofs.jose.jws import Jws
 from proofs.jose.open_badges_jwt import BadgeToken
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import CREDENTIAL, ENVELOPES, PRESENTATION, Token, media_type
 from schemas.document import Document
-from schemas.errors import MalformedDocument
+from verifier.errors import NotReadHere
 from verifier.reading import text, types
 
 ENVELOPED: Final = ENVELOPES[CREDENTIAL]
-ENVELOPED_PRESENTATION: Final = ENVELOPES[PRESENTATION]
-PRESENTATIONS: Final = frozenset({"VerifiablePresentation", ENVELOPED_PRESENTATION})
+PRESENTATIONS: Final = frozenset({"VerifiablePresentation", ENVELOPES[PRESENTATION]})
+BUNDLE: Final = "This is a bundle of credentials. Paste each credential by itself, or its link."
 DATA: Final = "data:"
 MEDIA_TYPES: Final = (
     "application/vc+jwt",
@@ -57,13 +56,19 @@ def open_credential(raw: bytes) -> Opened:
     """Take a credential out of whatever envelope it came in.
 
     Raises:
+        NotReadHere: it is a presentation, which may hold several.
         MalformedDocument: neither JSON nor a token.
         ProofError: a token that cannot be read.
     """
     written = raw.strip()
-    if not written.startswith(b"{") and is_token(written):
-        return open_token(written.decode("ascii"))
+    if is_token(written):
+        given = written.decode("ascii")
+        if _typ(given.partition("~")[0]) == PRESENTATION:
+            raise NotReadHere(BUNDLE)
+        return open_token(given)
     document = Document.read(raw)
+    if PRESENTATIONS & types(document.view):
+        raise NotReadHere(BUNDLE)
     if ENVELOPED in types(document.view):
         return open_token(enveloped(document.view, ENVELOPED))
     return Opened(document)
@@ -79,7 +84,7 @@ def open_token(given: str) -> Opened:
         credential = SdJwtCredential.read(given)
         form = Form.SD_JWT if credential.is_vcdm else Form.SD_JWT_VC
         return Opened(credential.document, form, credential)
-    typ = media_type(Jws.read(given).text("typ"))
+    typ = _typ(given)
     if typ == CREDENTIAL:
         token = Token.read(given)
         return Opened(token.document, Form.VC_JWT, token)
@@ -87,6 +92,10 @@ def open_token(given: str) -> Opened:
         raise MalformedJws("a presentation, where a credential is needed")
     badge = BadgeToken.read(given)
     return Opened(badge.document, Form.BADGE_JWT, badge)
+
+
+def _typ(given: str) -> str | None:
+    return media_type(Jws.read(given).text("typ"))
 
 
 def is_token(written: bytes) -> bool:
@@ -107,15 +116,3 @@ def enveloped(view: Mapping[str, Any], kind: str) -> str:
     if not is_token(token.encode("utf-8", "replace")):
         raise MalformedJws(f"{kind}: what is in the envelope is no token")
     return token
-
-
-def is_presentation(raw: bytes) -> bool:
-    """Whether these bytes want to be a presentation, in any form."""
-    written = raw.strip()
-    try:
-        if not written.startswith(b"{") and is_token(written):
-            head = written.decode("ascii").partition("~")[0]
-            return media_type(Jws.read(head).text("typ")) == PRESENTATION
-        return bool(PRESENTATIONS & types(Document.read(raw).view))
-    except (ProofError, MalformedDocument):
-        return False

@@ -4,14 +4,11 @@ An origin is scheme, host and port (RFC 6454, section 4).  The issuer's own is w
 that its keys are published; a name that is only a key has none.
 """
 
-from typing import Final
-from urllib.parse import urlsplit
-
 from keys import did_web
 from keys.errors import KeyFault
 from proofs.did_webvh.address import log_url
+from service.urls import MalformedUrl, split_url
 
-PORTS: Final = {"https": 443, "http": 80}
 WEB, WEBVH = "did:web:", "did:webvh:"
 
 Origin = tuple[str, str, int]
@@ -20,13 +17,10 @@ Origin = tuple[str, str, int]
 def origin_of(address: str) -> Origin | None:
     """The origin of an http(s) address."""
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError:
+        url = split_url(address)
+    except MalformedUrl:
         return None
-    if parts.scheme not in PORTS or not host:
-        return None
-    return parts.scheme, host, port or PORTS[parts.scheme]
+    return url.scheme, url.host, url.port
 
 
 def origin_of_issuer(issuer: str, *, development: bool = False) -> Origin | None:

@@ -8,21 +8,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from schemas.data_model import identifiers
+from schemas.one_or_many import listed
+
 _FIRST: Final = datetime(1, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 def members(value: object) -> tuple[Mapping[str, Any], ...]:
     """The objects in a value that may be absent, one object or a list."""
-    listed = value if isinstance(value, (list, tuple)) else [value]
-    return tuple(item for item in listed if isinstance(item, Mapping))
+    return tuple(item for item in listed(value) if isinstance(item, Mapping))
 
 
 def types(view: Mapping[str, Any]) -> frozenset[str]:
     """The types of an object, however they are written."""
-    found = view.get("type")
-    listed = found if isinstance(found, (list, tuple)) else [found]
-    return frozenset(item for item in listed if isinstance(item, str))
+    return frozenset(item for item in listed(view.get("type")) if isinstance(item, str))
 
 
 def text(view: Mapping[str, Any], member: str) -> str:
@@ -33,9 +33,7 @@ def text(view: Mapping[str, Any], member: str) -> str:
 
 def identifier(value: object) -> str:
     """The id of something that is written as its address or as an object."""
-    if isinstance(value, Mapping):
-        value = value.get("id")
-    return value if isinstance(value, str) else ""
+    return identifiers.identifier(value) or ""
 
 
 def inner(view: Mapping[str, Any], member: str) -> Mapping[str, Any]:

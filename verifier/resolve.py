@@ -17,10 +17,7 @@ from schemas.errors import MalformedDocument
 from service.fetching import Fetched, Fetcher, FetchLimits, Resource, Unreachable
 from verifier.controllers import RESOURCE, Controllers
 from verifier.facts import Bound
-from verifier.reading import identifier, members, text
-from verifier.signatures import Signatures, of_document
-
-__all__ = ["RESOURCE", "Resolver", "evidence_of"]
+from verifier.reading import members, text
 
 EVIDENCE: Final = FetchLimits(body_bytes=64_000_000, seconds=20.0)
 MOST_RESOURCES: Final = 20
@@ -45,11 +42,6 @@ class Resolver:
     def now(self) -> datetime:
         """The moment of the verification."""
         return self.controllers.now
-
-    async def signatures(self, document: Document) -> Signatures:
-        """Every embedded proof of the document, with its key and with what is wrong with it."""
-        issuer = identifier(document.view.get("issuer"))
-        return await of_document(document, issuer, self.controllers)
 
     async def schema(self, view: Mapping[str, Any]) -> tuple[Document | str | None, str]:
         """The JSON Schema that the document names, or why not; and a kind we do not know."""

@@ -26,11 +26,12 @@ from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
 from service.fetching import Fetched, Found, Resource, Unreachable
 from verifier.checks.proof import CLOCKS_DIFFER
+from verifier.controllers import RESOURCE
 from verifier.envelopes import Opened, is_token, open_token
 from verifier.facts import Published, Signature, Untold
 from verifier.origins import origin_of, origin_of_issuer
 from verifier.reading import identifier, moment, text, types
-from verifier.resolve import RESOURCE, Resolver
+from verifier.resolve import Resolver
 from verifier.signatures import of_credential, of_status_token
 
 MOST_ENTRIES: Final = 8
@@ -219,10 +220,7 @@ class Lists:
             return FOREIGN
         if flaw := _out_of_date(view, now):
             return flaw
-        if opened.token is None:
-            signatures = await self.resolver.signatures(opened.document)
-        else:
-            signatures = await of_credential(opened, self.resolver.controllers)
+        signatures = await of_credential(opened, self.resolver.controllers)
         if not isinstance(signatures, tuple) or not signatures:
             return f"the proof of the list: {signatures or 'there is none'}"
         flaws = (_badly_signed(signature, self.issuer, now) for signature in signatures)

@@ -18,7 +18,7 @@ from service.fetching import Fetcher, Found, Reason, Resource, Unreachable
 from verifier.answers import answer
 from verifier.checks.format import malformed
 from verifier.controllers import Controllers
-from verifier.envelopes import Opened, is_presentation, open_credential
+from verifier.envelopes import Opened, open_credential
 from verifier.errors import NotReadHere
 from verifier.facts import Bound, EvidenceMode, Facts, Published
 from verifier.inputs import ACCEPT, Address, Code, Pasted, linked_credential, read_input
@@ -88,13 +88,9 @@ class Verifier:
         """Judge the bytes of a credential.
 
         Raises:
-            InputRefused: it is a presentation, which `verifier.presentations` judges.
+            InputRefused: it is a presentation, which is not judged here yet.
         """
         try:
-            if is_presentation(raw):
-                raise NotReadHere(
-                    "This is a bundle of credentials. Paste each credential by itself, or its link."
-                )
             opened = open_credential(raw)
         except (MalformedDocument, ProofError) as error:
             return unproven([malformed(str(error))], now, development=self.development)

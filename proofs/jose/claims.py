@@ -4,11 +4,13 @@ RFC 7519, section 4.1, beside VCDM 2.0: whoever reads only the one or only the o
 told different things.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from proofs.jose.errors import ClaimsDiffer, MalformedJws
+from schemas.data_model.identifiers import identifier
+from schemas.one_or_many import listed
 
 LATEST: Final = 253_402_300_799  # the last second of the year 9999
 
@@ -35,8 +37,8 @@ def check_same(claims: Mapping[str, Any], credential: Mapping[str, Any]) -> None
     """
     subject = credential.get("credentialSubject")
     pairs = {
-        "iss": ("issuer", [_id(credential.get("issuer"))]),
-        "sub": ("credentialSubject", [_id(one) for one in _listed(subject)]),
+        "iss": ("issuer", [identifier(credential.get("issuer"))]),
+        "sub": ("credentialSubject", [identifier(one) for one in listed(subject)]),
         "jti": ("id", [credential.get("id")]),
     }
     for claim, (member, values) in pairs.items():
@@ -64,12 +66,3 @@ def check_same_time(
     said = said if said.tzinfo else said.replace(tzinfo=UTC)
     if int(said.timestamp()) != int(moment.timestamp()):
         raise ClaimsDiffer(name, members[0])
-
-
-def _listed(value: object) -> Iterator[object]:
-    yield from value if isinstance(value, (list, tuple)) else [value]
-
-
-def _id(value: object) -> str | None:
-    found = value.get("id") if isinstance(value, Mapping) else value
-    return found if isinstance(found, str) else None

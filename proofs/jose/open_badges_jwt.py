@@ -18,6 +18,7 @@ from proofs.jose.claims import check_same, check_same_time
 from proofs.jose.errors import ClaimsDiffer, HeaderNotAllowed, MalformedJws
 from proofs.jose.jws import Jws
 from proofs.jose.vc_jwt import REGISTERED
+from schemas.data_model.identifiers import identifier
 from schemas.document import Document, write
 
 HEADERS: Final = frozenset({"alg", "kid", "jwk", "typ"})
@@ -93,9 +94,9 @@ def secure(view: Mapping[str, Any], signer: Signer, *, with_jwk: bool = False) -
     key = signer.public_key
     if jws.WRITTEN[key.type] not in ALGORITHMS:
         raise HeaderNotAllowed("alg", f"it must be {' or '.join(sorted(ALGORITHMS))}")
-    issuer, subject = view.get("issuer"), view.get("credentialSubject")
+    subject = view.get("credentialSubject")
     claims = {
-        "iss": issuer.get("id") if isinstance(issuer, Mapping) else issuer,
+        "iss": identifier(view.get("issuer")),
         "jti": view.get("id"),
         "nbf": _seconds(view, "validFrom", "issuanceDate"),
         "exp": _seconds(view, "validUntil", "expirationDate"),

@@ -82,6 +82,8 @@ class SdJwt:
     key_binding: str | None
     presented: str = field(repr=False)
     """Everything before the key binding, which that signs."""
+    signed: Mapping[str, Any] = field(repr=False)
+    """The claims as the issuer signed them, digests and all."""
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -95,11 +97,13 @@ class SdJwt:
         if len(text) > LONGEST or not rest or len(rest) > MOST_DISCLOSURES:
             raise MalformedSdJwt("a JWS, its disclosures and a tilde after each are needed")
         *disclosures, key_binding = rest
+        read = Jws.read(first)
         return cls(
-            Jws.read(first),
+            read,
             tuple(map(Disclosure.read, disclosures)),
             key_binding or None,
             text[: len(text) - len(key_binding)],
+            read.claims().view,
         )
 
     def hash_algorithm(self) -> str:
@@ -108,7 +112,7 @@ class SdJwt:
         Raises:
             MalformedSdJwt: one that we do not know.
         """
-        named = self.jws.claims().view.get("_sd_alg", "sha-256")
+        named = self.signed.get("_sd_alg", "sha-256")
         if not isinstance(named, str) or named not in HASHES:
             raise MalformedSdJwt(f"_sd_alg must be one of {', '.join(HASHES)}")
         return HASHES[named]
@@ -123,7 +127,7 @@ class SdJwt:
             DisclosureRefused: a disclosure that belongs nowhere or twice, or names what is there.
         """
         unpacking = _Unpacking.of(self.disclosures, self.hash_algorithm())
-        signed = dict(self.jws.claims().view)
+        signed = dict(self.signed)
         signed.pop("_sd_alg", None)
         found: dict[str, Any] = unpacking.unpack(signed, 0)
         for name in never_hidden & found.keys():
@@ -138,7 +142,7 @@ class SdJwt:
         Raises:
             KeyBindingFails: it cannot be read.
         """
-        confirmation = self.jws.claims().view.get("cnf")
+        confirmation = self.signed.get("cnf")
         if confirmation is None:
             return None
         found = confirmation.get("jwk") if isinstance(confirmation, Mapping) else None

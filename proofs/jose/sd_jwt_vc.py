@@ -17,6 +17,7 @@ from proofs.jose.errors import HeaderNotAllowed, MalformedSdJwt
 from proofs.jose.sd_jwt import SdJwt
 from proofs.jose.vc_jwt import REGISTERED, media_type
 from schemas.contexts import VC_V2
+from schemas.data_model.identifiers import identifier
 from schemas.document import Document, write
 
 TYPE: Final = "dc+sd-jwt"
@@ -58,18 +59,16 @@ class SdJwtCredential:
             raise HeaderNotAllowed("typ", f"it must be {TYPE} or {OLD_TYPE}")
         if "jwk" in read.jws.header:
             raise HeaderNotAllowed("jwk", "the key is the one that the issuer publishes")
-        signed = read.jws.claims().view
-        is_vcdm = "@context" in signed
+        is_vcdm = "@context" in read.signed
         if is_vcdm and typ != OLD_TYPE:
             raise HeaderNotAllowed("typ", f"it must be {OLD_TYPE} for a document with @context")
         claims = read.claims(NEVER_HIDDEN | (DOCUMENT_NEVER_HIDDEN if is_vcdm else frozenset()))
         view = _vcdm_view(claims) if is_vcdm else _view(claims)
-        issuer = view.get("issuer")
         status = claims.get("status")
         return cls(
             read,
             Document(text.encode(), view),
-            str(issuer.get("id") if isinstance(issuer, Mapping) else issuer),
+            identifier(view.get("issuer")) or "",
             is_vcdm,
             numeric_date(claims, "iat"),
             numeric_date(claims, "nbf"),

@@ -7,7 +7,7 @@ to judge.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final, Self
 
 from proofs.errors import MalformedStatusList, StatusListTooShort, StatusPurposeDiffers
@@ -24,6 +24,8 @@ from proofs.status.entry import (
 )
 from proofs.status.kinds import BITSTRING, Kind
 from schemas.contexts import VC_V2
+from schemas.model import written
+from schemas.one_or_many import listed
 
 LONGEST_TTL: Final = 86_400_000
 """Milliseconds: a day; nobody keeps a list for longer, whatever it says."""
@@ -143,11 +145,11 @@ def read_status_list(
 
 
 def _purposes(subject: Mapping[str, Any]) -> tuple[str, ...]:
-    given = subject.get("statusPurpose")
-    listed = tuple(given) if isinstance(given, (list, tuple)) else (given,)
-    if not listed or not all(isinstance(purpose, str) and purpose for purpose in listed):
+    given = listed(subject.get("statusPurpose"))
+    purposes = tuple(purpose for purpose in given if isinstance(purpose, str) and purpose)
+    if not purposes or purposes != given:
         raise MalformedStatusList("statusPurpose", "one or more strings")
-    return listed
+    return purposes
 
 
 def _ttl(subject: Mapping[str, Any]) -> int | None:
@@ -195,12 +197,8 @@ def status_list_credential(  # noqa: PLR0913 - the members of one document
         "id": id,
         "type": ["VerifiableCredential", BITSTRING.credential],
         "issuer": dict(issuer) if isinstance(issuer, Mapping) else issuer,
-        "validFrom": _timestamp(valid_from),
+        "validFrom": written(valid_from),
     }
     if valid_until is not None:
-        document["validUntil"] = _timestamp(valid_until)
+        document["validUntil"] = written(valid_until)
     return document | {"credentialSubject": subject}
-
-
-def _timestamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from proofs.errors import MalformedStatusEntry
 from proofs.status.answer import purpose_of
 from proofs.status.kinds import BITSTRING, KINDS, Kind
+from schemas.one_or_many import listed
 
 LARGEST_SIZE: Final = 8
 """Bits per entry that we read; 256 messages are as many as anybody tells apart."""
@@ -88,8 +89,7 @@ def message_for(value: int, messages: tuple[str, ...], size: int) -> str:
 
 def types(view: Mapping[str, Any]) -> tuple[object, ...]:
     """The types of an object, written as one or as a list."""
-    found = view.get("type")
-    return tuple(found) if isinstance(found, (list, tuple)) else (found,)
+    return listed(view.get("type"))
 
 
 def is_url(value: object) -> bool:
@@ -165,8 +165,7 @@ def _messages(entry: Mapping[str, Any], size: int) -> tuple[str, ...]:
 def _references(entry: Mapping[str, Any]) -> tuple[str, ...]:
     if "statusReference" not in entry:
         return ()
-    given = entry["statusReference"]
-    listed = tuple(given) if isinstance(given, (list, tuple)) else (given,)
-    if not all(map(is_url, listed)):
+    given = listed(entry["statusReference"])
+    if not all(map(is_url, given)):
         raise MalformedStatusEntry("statusReference", "a URL, or a list of URLs")
-    return listed
+    return tuple(map(str, given))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from proofs.errors import UnknownCryptosuite
 from proofs.suites import (
@@ -43,10 +43,4 @@ def suite(name: str) -> Suite:
         raise UnknownCryptosuite(name, SUITES) from None
 
 
-def named_by(proof: Mapping[str, Any]) -> str:
-    """The name of the suite of a proof: its cryptosuite, or its type where that says it all."""
-    kind = proof.get("type")
-    return str(proof.get("cryptosuite")) if kind == PROOF_TYPE else str(kind)
-
-
-__all__ = ["PROOF_TYPE", "SUITES", "How", "Suite", "named_by", "suite"]
+__all__ = ["PROOF_TYPE", "SUITES", "How", "Suite", "suite"]

@@ -21,8 +21,8 @@ from keys.memory import MemorySigner, generate
 from keys.public_key import KeyType, PublicKey
 from keys.signer import Signer
 from proofs import rdf
-from proofs.blank_nodes import canonical_names, line
-from proofs.canonical import canonical
+from proofs.blank_nodes import canonical_names
+from proofs.digests import Algorithm
 from proofs.errors import (
     InvalidJsonLd,
     InvalidSignature,
@@ -30,8 +30,9 @@ from proofs.errors import (
     NotDerived,
     NothingSelected,
 )
+from proofs.nquads import line
 from proofs.selection import checked_pointers, select
-from proofs.suites.hash_and_sign import without_value
+from proofs.suites.hash_and_sign import proof_configuration, without_value
 from proofs.suites.suite import How, Json, Suite, check_options
 
 NAME: Final = "ecdsa-sd-2023"
@@ -56,7 +57,7 @@ def create_base(unsecured: Json, options: Json, signer: Signer, how: How) -> dic
     proof_hash = _proof_hash(unsecured, options, how)
     hmac_key = secrets.token_bytes(HMAC_BYTES)
     whole = _Labelled.of(unsecured, hmac_key, how)
-    mandatory = whole.selected(how.mandatory_pointers)
+    mandatory = whole.places(whole.statements(how.mandatory_pointers))
     own = MemorySigner("", generate(KeyType.P256))
     key = KEY_PREFIX + own.public_key.raw
     lines = whole.lines
@@ -90,7 +91,9 @@ def derive(secured: Json, proof: Json, pointers: Iterable[str], how: How) -> dic
     if not combined:
         raise NothingSelected
     whole = _Labelled.of(unsecured, base.hmac_key, how)
-    mandatory, shown = whole.selected(base.mandatory_pointers), whole.selected(combined)
+    mandatory = whole.places(whole.statements(base.mandatory_pointers))
+    statements = whole.statements(combined)
+    shown = whole.places(statements)
     if len(whole.lines) - len(mandatory) != len(base.signatures):
         raise InvalidSignature
     open_ones = [i for i in range(len(whole.lines)) if i not in mandatory]
@@ -100,7 +103,7 @@ def derive(secured: Json, proof: Json, pointers: Iterable[str], how: How) -> dic
         base.signature,
         base.key,
         signatures,
-        whole.labels_for_verifiers(combined),
+        whole.labels_for_verifiers(statements),
         mandatory_indexes,
     ]
     written = multibase.encode_base64url(DERIVED + cbor2.dumps(value))
@@ -138,11 +141,8 @@ SUITE: Final = Suite(NAME, frozenset({KeyType.P256}), create_base, verify_derive
 
 def _proof_hash(unsecured: Json, options: Json, how: How) -> bytes:
     check_options(options, NAME)
-    own = options.get("@context", unsecured.get("@context"))
-    if own != unsecured.get("@context"):
-        raise MalformedProof("@context", "absent or that of the document")
-    configuration = {**options, "@context": own}
-    return hashlib.sha256(canonical(configuration, limits=how.limits, loader=how.loader)).digest()
+    configured = proof_configuration(unsecured, options, Algorithm.SHA256, how)
+    return hashlib.sha256(configured).digest()
 
 
 def _hash(lines: Iterable[str]) -> bytes:
@@ -181,25 +181,26 @@ class _Labelled:
         named = rdf.compacted(expanded, unsecured.get("@context"), loader=how.loader)
         return cls(lines, named, labels, skolem, how)
 
-    def selected(self, pointers: tuple[str, ...]) -> set[int]:
-        """The places of the lines that the pointers select."""
+    def statements(self, pointers: tuple[str, ...]) -> list[Quad]:
+        """What the pointers select; nothing for no pointers."""
         if not pointers:
-            return set()
-        chosen = {line(quad, self.labels) for quad in self._quads(pointers)}
+            return []
+        part = select(self.named, pointers)
+        expanded = rdf.expanded(part, loader=self.how.loader)
+        return _deskolemize(rdf.statements(expanded, limits=self.how.limits), self.skolem)
+
+    def places(self, statements: list[Quad]) -> set[int]:
+        """Which of the lines these statements are."""
+        chosen = {line(quad, self.labels) for quad in statements}
         return {i for i, text in enumerate(self.lines) if text in chosen}
 
-    def labels_for_verifiers(self, pointers: tuple[str, ...]) -> dict[int, bytes]:
+    def labels_for_verifiers(self, statements: list[Quad]) -> dict[int, bytes]:
         """From the numbers that a verifier of the selection will find to the signed names."""
-        names = canonical_names(self._quads(pointers), self.how.limits)
+        names = canonical_names(statements, self.how.limits)
         return {
             int(name.removeprefix("c14n")): multibase.decode(self.labels[node])
             for node, name in names.items()
         }
-
-    def _quads(self, pointers: tuple[str, ...]) -> list[Quad]:
-        part = select(self.named, pointers)
-        expanded = rdf.expanded(part, loader=self.how.loader)
-        return _deskolemize(rdf.statements(expanded, limits=self.how.limits), self.skolem)
 
 
 def _skolemize(value: Any, skolem: str, count: list[int]) -> Any:  # noqa: ANN401 - JSON

@@ -19,6 +19,7 @@ from proofs.canonical import canonical
 from proofs.digests import Algorithm
 from proofs.errors import InvalidSignature, MalformedProof
 from proofs.suites.suite import PROOF_TYPE, How, Json, Suite, check_options
+from schemas.one_or_many import listed
 
 HASHES: Final[Mapping[KeyType, Algorithm]] = {
     KeyType.ED25519: Algorithm.SHA256,
@@ -38,17 +39,10 @@ def over_rdf(
 ) -> Suite:
     """A suite that signs the canonical RDF of a document, in the document's contexts."""
 
-    def configuration(unsecured: Json, options: Json, algorithm: Algorithm, how: How) -> bytes:
-        check_options(options, name, proof_type)
-        own = options.get("@context", unsecured.get("@context"))
-        if own != unsecured.get("@context"):
-            raise MalformedProof("@context", "absent or that of the document")
-        inherited = {**options, "@context": own}
-        return canonical(inherited, algorithm, how.limits, loader=how.loader)
-
     def hash_data(unsecured: Json, options: Json, key: PublicKey, how: How) -> bytes:
+        check_options(options, name, proof_type)
         algorithm = HASHES[key.type]
-        configured = configuration(unsecured, options, algorithm, how)
+        configured = proof_configuration(unsecured, options, algorithm, how)
         document = canonical(unsecured, algorithm, how.limits, loader=how.loader)
         return hashing(document, configured, algorithm)
 
@@ -102,14 +96,24 @@ def _as_signed(unsecured: Json, proof: Json) -> Json:
     """The document with the contexts that the proof kept, if those still come first."""
     if "@context" not in proof:
         return unsecured
-    kept, now = _listed(proof["@context"]), _listed(unsecured.get("@context"))
+    kept, now = listed(proof["@context"]), listed(unsecured.get("@context"))
     if now[: len(kept)] != kept:
         raise MalformedProof("@context", "those that the document's contexts begin with")
     return {**unsecured, "@context": proof["@context"]}
 
 
-def _listed(contexts: object) -> list[object]:
-    return list(contexts) if isinstance(contexts, (list, tuple)) else [contexts]
+def proof_configuration(unsecured: Json, options: Json, algorithm: Algorithm, how: How) -> bytes:
+    """Proof Configuration over RDF: the canonical options, in the contexts of the document.
+
+    Raises:
+        MalformedProof: the options bring contexts of their own.
+        ProofError: the options are not fit to be signed.
+    """
+    contexts = unsecured.get("@context")
+    if options.get("@context", contexts) != contexts:
+        raise MalformedProof("@context", "absent or that of the document")
+    inherited = {**options, "@context": contexts}
+    return canonical(inherited, algorithm, how.limits, loader=how.loader)
 
 
 def hashing(document: bytes, configuration: bytes, algorithm: Algorithm) -> bytes:

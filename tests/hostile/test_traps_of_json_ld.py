@@ -17,7 +17,7 @@ from world.credentials import NOON, sample_credential, sample_signer
 from evidence.documents import document_bytes
 from evidence.errors import UnwritableDocument
 from proofs import jcs, rdf
-from proofs.blank_nodes import canonical_names, line
+from proofs.blank_nodes import canonical_names
 from proofs.canonical import canonical, canonical_quads
 from proofs.digests import Algorithm
 from proofs.errors import (
@@ -32,6 +32,7 @@ from proofs.errors import (
 )
 from proofs.faithful import OPAQUE
 from proofs.limits import Limits
+from proofs.nquads import line
 from proofs.secure import secure
 from proofs.verify import read_proofs, verify_proof
 from schemas.contexts import (

@@ -44,7 +44,7 @@ import {checkStatus as checkStatusList} from '@digitalbazaar/vc-bitstring-status
 import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import {cryptosuite as eddsaRdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
-import {createInterface} from 'node:readline';
+import {named, serve} from './lines.mjs';
 
 const MULTIKEY_CONTEXT = 'https://w3id.org/security/multikey/v1';
 const DID_CONTEXT = 'https://www.w3.org/ns/did/v1';
@@ -87,13 +87,6 @@ function verificationMethod(url) {
   const found = controller?.verificationMethod?.find(
     method => method.id === url || controller.id + method.id === url);
   return found && {'@context': MULTIKEY_CONTEXT, ...found, id: url};
-}
-
-function named(table, name) {
-  if(!Object.hasOwn(table, name)) {
-    throw new Error(`${name} is not one of ${Object.keys(table).join(', ')}`);
-  }
-  return table[name];
 }
 
 function signing({created, cryptosuite = 'eddsa-rdfc-2022', key = lastMethod, mandatoryPointers}) {
@@ -202,13 +195,4 @@ function reasons(error) {
   return [error.message, ...(error.errors ?? []).flatMap(reasons), ...reasons(error.cause)];
 }
 
-for await (const line of createInterface({input: process.stdin, crlfDelay: Infinity})) {
-  let answer;
-  try {
-    const request = JSON.parse(line);
-    answer = await named(operations, request.op)(request);
-  } catch(error) {
-    answer = {error: reasons(error)};
-  }
-  process.stdout.write(JSON.stringify(answer) + '\n');
-}
+await serve(operations, reasons);

@@ -31,7 +31,7 @@
 // claims that name a status list are refused, since none can be fetched.
 import * as crypto from 'node:crypto';
 import {SDJwtVcInstance} from '@sd-jwt/sd-jwt-vc';
-import {createInterface} from 'node:readline';
+import {named, serve} from './lines.mjs';
 
 const keys = new Map();
 
@@ -50,13 +50,6 @@ const library = {
     throw new Error(`${url} was not handed to this program`);
   }
 };
-
-function named(table, name) {
-  if(!Object.hasOwn(table, name)) {
-    throw new Error(`${name} is not one of ${Object.keys(table).join(', ')}`);
-  }
-  return table[name];
-}
 
 function kept(name) {
   if(!keys.has(name)) {
@@ -131,13 +124,4 @@ function reasons(error) {
   return error ? [error.message, ...reasons(error.cause)] : [];
 }
 
-for await (const line of createInterface({input: process.stdin, crlfDelay: Infinity})) {
-  let answer;
-  try {
-    const request = JSON.parse(line);
-    answer = await named(operations, request.op)(request);
-  } catch(error) {
-    answer = {error: reasons(error)};
-  }
-  process.stdout.write(JSON.stringify(answer) + '\n');
-}
+await serve(operations, reasons);

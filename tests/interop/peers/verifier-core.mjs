@@ -22,7 +22,7 @@
 // and here a fetch is answered with what was loaded, or with 404: it never reaches a network.
 // Its clock stands at `now`, and it remembers no DID document between two requests.
 import {LruCache} from '@digitalcredentials/lru-memoize';
-import {createInterface} from 'node:readline';
+import {serve} from './lines.mjs';
 import {format} from 'node:util';
 
 const documents = new Map();
@@ -89,16 +89,4 @@ function reasons(error) {
     .flatMap(reasons)];
 }
 
-for await (const line of createInterface({input: process.stdin, crlfDelay: Infinity})) {
-  let answer;
-  try {
-    const request = JSON.parse(line);
-    if(!Object.hasOwn(operations, request.op)) {
-      throw new Error(`${request.op} is not one of ${Object.keys(operations).join(', ')}`);
-    }
-    answer = await operations[request.op](request);
-  } catch(error) {
-    answer = {error: [error.message]};
-  }
-  process.stdout.write(JSON.stringify(answer) + '\n');
-}
+await serve(operations, reasons);
