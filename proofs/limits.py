@@ -17,7 +17,11 @@ class Limits:
     """Nodes without an address; each is hashed, and look-alikes are hashed again and again."""
 
     look_alike_nodes: int = 6
-    """Nodes that no first look tells apart; canonicalization tries their permutations."""
+    """Nodes that hang together and that no first look tells apart; canonicalization tries their
+    permutations."""
+
+    look_alike_orders: int = 2_000
+    """Permutations that all groups of such nodes are allowed together."""
 
     decompressed_bytes: int = 8_388_608
     """Bytes of an unpacked status list (67 million entries); a few kilobytes can unpack to

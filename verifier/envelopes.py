@@ -19,8 +19,9 @@ from verifier.errors import NotReadHere
 from verifier.reading import text, types
 
 ENVELOPED: Final = ENVELOPES[CREDENTIAL]
-PRESENTATIONS: Final = frozenset({"VerifiablePresentation", ENVELOPES[PRESENTATION]})
-BUNDLE: Final = "This is a bundle of credentials. Paste each credential by itself, or its link."
+ENVELOPED_PRESENTATION: Final = ENVELOPES[PRESENTATION]
+PRESENTATIONS: Final = frozenset({"VerifiablePresentation", ENVELOPED_PRESENTATION})
+BUNDLE: Final = "This is a bundle of documents. Paste each credential by itself, or its link."
 DATA: Final = "data:"
 MEDIA_TYPES: Final = (
     "application/vc+jwt",
@@ -45,11 +46,15 @@ CredentialToken = Token | BadgeToken | SdJwtCredential
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A credential out of its envelope; nothing in it is known to be true yet."""
+    """A credential out of its envelope; nothing in it is known to be true yet.
+
+    `is_presented` says that it came in a presentation, which was not looked at itself.
+    """
 
     document: Document
     form: Form = Form.EMBEDDED
     token: CredentialToken | None = field(default=None, repr=False)
+    is_presented: bool = False
 
 
 def open_credential(raw: bytes) -> Opened:

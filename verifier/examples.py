@@ -4,11 +4,54 @@ from typing import Any, Final
 
 from pydantic import JsonValue
 
+from schemas.contexts import VC_V2
 from verifier.verdict import Verdict
 
 REQUESTS: Final[list[JsonValue]] = [
     {"input": "https://guild.example/c/4Q8RT-M2XZ9-3", "evidence": "wait"},
     {"input": "4Q8RT-M2XZ9-3"},
+]
+
+_CREDENTIAL: Final[JsonValue] = {
+    "@context": [VC_V2],
+    "type": ["VerifiableCredential"],
+    "issuer": "did:web:guild.example",
+    "credentialSubject": {"id": "did:web:holder.example"},
+    "proof": {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-rdfc-2022",
+        "created": "2026-03-03T12:00:00Z",
+        "verificationMethod": "did:web:guild.example#2026",
+        "proofPurpose": "assertionMethod",
+        "proofValue": "z3nrKM…",
+    },
+}
+
+CREDENTIALS: Final[list[JsonValue]] = [
+    {"verifiableCredential": _CREDENTIAL},
+    {"verifiableCredential": "eyJhbGciOiJFZERTQSIsInR5cCI6InZjK2p3dCJ9.eyJ….c2ln…"},
+]
+
+PRESENTATIONS: Final[list[JsonValue]] = [
+    {
+        "verifiablePresentation": {
+            "@context": [VC_V2],
+            "type": ["VerifiablePresentation"],
+            "holder": "did:web:holder.example",
+            "verifiableCredential": [_CREDENTIAL],
+            "proof": {
+                "type": "DataIntegrityProof",
+                "cryptosuite": "eddsa-rdfc-2022",
+                "created": "2026-03-03T12:00:00Z",
+                "verificationMethod": "did:web:holder.example#2026",
+                "proofPurpose": "authentication",
+                "challenge": "1235abcd6789",
+                "domain": "client.example",
+                "proofValue": "z4fP2V…",
+            },
+        },
+        "options": {"challenge": "1235abcd6789", "domain": "client.example"},
+    }
 ]
 
 _SENTENCES: Final = {

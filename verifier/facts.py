@@ -47,11 +47,13 @@ class Signature:
 class Untold:
     """Why nothing is known about a status: the answer for an engineer.
 
-    `unknown_kind` says that we could not even look, for want of knowing how.
+    `unknown_kind` says that we could not even look, for want of knowing how; `outside_list`, that
+    the list ends before the place that the credential names.
     """
 
     detail: str
     unknown_kind: bool = False
+    outside_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,4 @@ class Facts:
     evidence: tuple[Bound, ...] = ()
     profile: str | None = None
     form: Form = Form.EMBEDDED
+    is_presented: bool = False

@@ -1,6 +1,6 @@
 """What was found out about one credential?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -88,19 +88,29 @@ class Report:
             "verdict": self.verdict.value,
             "verdictWords": self.verdict.words,
             "sentence": self.headline,
-            "checks": [_written(asdict(check)) for check in self.checks],
+            "checks": checks_as_json(self.checks),
             "credential": _written(asdict(self.credential)) if self.credential else None,
             "issuer": _written(asdict(self.issuer)) if self.issuer else None,
-            "checkedAt": _written(self.checked_at),
-            "cacheUntil": _written(self.cache_until),
+            "checkedAt": moment_as_json(self.checked_at),
+            "cacheUntil": moment_as_json(self.cache_until),
             "development": self.development,
         }
+
+
+def checks_as_json(checks: Iterable[Check]) -> list[dict[str, Any]]:
+    """Checks as the API gives them."""
+    return [_written(asdict(check)) for check in checks]
+
+
+def moment_as_json(moment: datetime) -> str:
+    """A time in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     match value:
         case datetime():
-            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return moment_as_json(value)
         case Mapping():
             return {_camel(name): _written(member) for name, member in value.items()}
         case tuple() | list():

@@ -1,5 +1,6 @@
 """The verifier for programs: its own API, and the VC API."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -11,18 +12,19 @@ from service.clock import Now
 from service.json_body import read_json
 from service.problems import MEDIA_TYPE, responses
 from service.rate_limits import RateLimit
-from verifier import examples
+from verifier import examples, problem_details
 from verifier.facts import EvidenceMode
 from verifier.inputs import LONGEST_INPUT
+from verifier.presentations import Occasion
+from verifier.presented import PresentationReport
 from verifier.report import Report
-from verifier.verdict import ESSENTIAL, Outcome
 from verifier.verification import Verifier
 
 LIMITED: Final = [Depends(RateLimit("verifications", "120/minute"))]
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 router = APIRouter(prefix="/api/v1", tags=["verifications"], dependencies=LIMITED)
-vc_api = APIRouter(prefix="/credentials", tags=["VC API"], dependencies=LIMITED)
+vc_api = APIRouter(tags=["VC API"], dependencies=LIMITED)
 
 
 def the_verifier(request: Request) -> Verifier:
@@ -54,12 +56,41 @@ class VerificationRequest(BaseModel):
 class CredentialToVerify(BaseModel):
     """The request of the VC API, section 3.3.1; options are accepted and change nothing."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(
+        populate_by_name=True, json_schema_extra={"examples": [*examples.CREDENTIALS]}
+    )
 
     verifiable_credential: Annotated[str, Field(max_length=LONGEST_INPUT)] | dict[str, Any] = Field(
         alias="verifiableCredential", description="An object, or a token (VC-JWT, SD-JWT) as text."
     )
     options: dict[str, Any] = Field(default_factory=dict)
+
+
+class PresentationOptions(BaseModel):
+    """What the one who asks for a presentation gave out; others are accepted and ignored."""
+
+    challenge: str | None = Field(
+        default=None, max_length=1_000, description="Given out once; `nonce` in tokens."
+    )
+    domain: str | None = Field(
+        default=None, max_length=1_000, description="Who asks; `aud` in tokens."
+    )
+
+
+class PresentationToVerify(BaseModel):
+    """The request of the VC API, section 3.3.2."""
+
+    model_config = ConfigDict(
+        populate_by_name=True, json_schema_extra={"examples": [*examples.PRESENTATIONS]}
+    )
+
+    verifiable_presentation: Annotated[str, Field(max_length=LONGEST_INPUT)] | dict[str, Any] = (
+        Field(
+            alias="verifiablePresentation",
+            description="An object, or a token (VP-JWT, SD-JWT with key binding) as text.",
+        )
+    )
+    options: PresentationOptions = Field(default_factory=PresentationOptions)
 
 
 @router.post(
@@ -83,16 +114,40 @@ async def verify(
     return JSONResponse(report.as_json(), headers=NOT_KEPT)
 
 
-@vc_api.post("/verify", responses=responses(400, 413, 415, 422, 429), response_class=JSONResponse)
+@vc_api.post(
+    "/credentials/verify", responses=responses(400, 413, 415, 422, 429), response_class=JSONResponse
+)
 async def verify_credential(
     wanted: CredentialToVerify, request: Request, verifier: TheVerifier, now: Now
 ) -> Response:
     """VC API, Verify Credential: 200 when it verifies, 400 with problem details when not."""
     await read_json(request)
-    given = wanted.verifiable_credential
-    raw = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else write(given)
-    report = await verifier.verify_document(raw, now=now, evidence=EvidenceMode.SKIP)
-    problems = _problems(report)
+    raw = _raw(wanted.verifiable_credential)
+    report = await verifier.verify_document(raw, now=now, evidence=EvidenceMode.SKIP, shown=False)
+    return _answer(report, problem_details.of_credential(report))
+
+
+@vc_api.post(
+    "/presentations/verify",
+    responses=responses(400, 413, 415, 422, 429),
+    response_class=JSONResponse,
+)
+async def verify_presentation(
+    wanted: PresentationToVerify, request: Request, verifier: TheVerifier, now: Now
+) -> Response:
+    """VC API, Verify Presentation: 200 when it and all its credentials verify, else 400."""
+    await read_json(request)
+    raw = _raw(wanted.verifiable_presentation)
+    occasion = Occasion(wanted.options.challenge, wanted.options.domain)
+    report = await verifier.verify_presentation(raw, now=now, occasion=occasion)
+    return _answer(report, problem_details.of_presentation(report))
+
+
+def _raw(given: str | Mapping[str, Any]) -> bytes:
+    return given.encode("utf-8", "surrogatepass") if isinstance(given, str) else write(given)
+
+
+def _answer(report: Report | PresentationReport, problems: Sequence[Mapping[str, Any]]) -> Response:
     answer: dict[str, Any] = {"verified": not problems, "report": report.as_json()}
     if not problems:
         return JSONResponse(answer | {"problemDetails": []}, headers=NOT_KEPT)
@@ -103,17 +158,3 @@ async def verify_credential(
         headers=NOT_KEPT,
         media_type=MEDIA_TYPE,
     )
-
-
-def _problems(report: Report) -> list[dict[str, str]]:
-    """What stands against it: everything failed, and everything essential left open."""
-    return [
-        {
-            "type": f"urn:skillmark:check:{check.code}",
-            "title": check.sentence,
-            "detail": check.detail or check.because,
-        }
-        for check in report.checks
-        if check.outcome is Outcome.FAILED
-        or (check.outcome is Outcome.NOT_CHECKED and check.code in ESSENTIAL)
-    ]

@@ -111,8 +111,53 @@ SENTENCES: Final = MappingProxyType(
         "itself.",
         "assessment.none": "The document doesn't say how the work was assessed.",
         "holder.nobody_asked": "You didn't give a profile to compare it with.",
+        "holder.presented": "It came in a document that somebody made to show it; "
+        "we didn't check who, or for whom.",
         "holder.not_built": "We can't compare it with a profile yet; ask the holder which profile "
         "it names.",
+        "presentation.passed": "This is a presentation in a form that we understand.",
+        "presentation.empty": "This presentation shows no credential.",
+        "presentation.malformed": "This is damaged or isn't a presentation; don't rely on this.",
+        "presentation_proof.passed": "Nobody changed this presentation after it was signed.",
+        "presentation_proof.failed": "This presentation was changed after it was signed; "
+        "don't rely on this.",
+        "presentation_proof.missing": "Nobody signed this presentation, so anyone could be showing "
+        "these credentials; don't rely on this.",
+        "presentation_proof.unusable": "The signature on this presentation isn't valid; "
+        "don't rely on this.",
+        "presentation_proof.uncovered": "Part of this presentation isn't covered by its signature, "
+        "so anyone could have added it; don't rely on this.",
+        "presentation_proof.base": "The signature on this presentation is a private copy, which "
+        "proves nothing; don't rely on this.",
+        "presentation_proof.unknown_context": "This presentation uses words of a vocabulary that "
+        "we don't carry, so we couldn't check its signature.",
+        "presentation_proof.outdated": "The time for which this presentation was signed is over; "
+        "don't rely on this.",
+        "presentation_proof.unknown_suite": "This presentation is signed in a way that we can't "
+        "read yet.",
+        "presentation_proof.not_checked": "We couldn't check today whether this presentation was "
+        "changed.",
+        "holder_key.passed": "The signing key belongs to the holder who shows this.",
+        "holder_key.retired": "The holder has stopped using the key that signed this; "
+        "it was in use when this was signed.",
+        "holder_key.foreign": "The key that signed this doesn't belong to the holder it names; "
+        "don't rely on this.",
+        "holder_key.compromised": "The holder reported the key that signed this as stolen or lost; "
+        "don't rely on this.",
+        "holder_key.unreachable": "We couldn't reach the holder's address today to check the "
+        "signing key.",
+        "holder_key.unsupported": "The holder is named in a way that we can't look up yet.",
+        "occasion.passed": "It was made for this occasion.",
+        "occasion.challenge": "This was made for another occasion, so somebody may be showing a "
+        "copy; don't rely on this.",
+        "occasion.domain": "This was made to be shown to somebody else; don't rely on this.",
+        "occasion.nobody_asked": "Nothing was given to compare it with, so this may be a copy that "
+        "was made for another occasion.",
+        "shown_by.passed": "Every credential here was issued to the one who shows it.",
+        "shown_by.warning": "A credential here was issued to somebody other than the one who shows "
+        "it.",
+        "shown_by.not_checked": "A credential here doesn't say to whom it was issued, so anyone "
+        "could be showing it.",
         "unproven": "Not looked at, because we couldn't establish that the document is genuine.",
         "verdict.confirmed": "{issuer} issued this, it is unchanged, and it is in force today.",
     }
@@ -133,6 +178,13 @@ MEANINGS: Final = MappingProxyType(
         "evidence": "The work itself shows more than any statement about it; open it and look.",
         "assessment": "What a document is worth depends on who assessed the work, and how.",
         "holder": "A genuine document may still belong to somebody else.",
+        "presentation": "Holders show their credentials together, in a document of its own.",
+        "presentation_proof": "The holder's signature says who shows this, and that nothing was "
+        "added or left out since.",
+        "holder_key": "Anyone can make a key; it counts only if the holder itself publishes it.",
+        "occasion": "A presentation is made for one occasion, so that nobody can show a copy of "
+        "it.",
+        "shown_by": "A genuine credential may have been issued to somebody else.",
     }
 )
 """What each question means for a client, by the code of the check."""

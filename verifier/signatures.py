@@ -12,7 +12,7 @@ from typing import Final
 from keys.controller import Relationship, VerificationMethod
 from keys.errors import KeyFault
 from keys.public_key import PublicKey
-from proofs.errors import ProofError
+from proofs.errors import MissingProof, ProofError
 from proofs.jose.jws import Jws
 from proofs.jose.open_badges_jwt import BadgeToken
 from proofs.jose.sd_jwt_vc import SdJwtCredential
@@ -25,9 +25,13 @@ from schemas.errors import SchemaError
 from verifier.controllers import Controllers, Hint, Key
 from verifier.envelopes import Opened
 from verifier.facts import Signature
+from verifier.presentations import Shown
 from verifier.reading import identifier
 
 JWS: Final = "JsonWebSignature"
+KEY_OF_HOLDER: Final = "cnf"
+"""How RFC 7800 calls the key of whoever holds a token; it has no other name."""
+
 Signatures = tuple[Signature, ...] | ProofError
 
 
@@ -74,9 +78,53 @@ async def of_document(
     return tuple([await one(proof) for proof in proofs])
 
 
-async def of_presentation_token(token: Token, holder: str, controllers: Controllers) -> Signatures:
-    """The signature of a presentation in a JWT."""
-    return await _of_token(token, holder, controllers, Relationship.AUTHENTICATION)
+async def of_presentation(
+    shown: Shown, controllers: Controllers, *, loader: Loader = document_loader
+) -> tuple[Signatures, str]:
+    """The signatures of a presentation in any form, and whose they must be.
+
+    A presentation need not name its holder; then it is whoever has the key that is named.
+    """
+    match shown.token:
+        case SdJwtCredential() as credential:
+            return await _of_key_binding(credential, controllers.now), KEY_OF_HOLDER
+        case Token() as token:
+            holder = shown.holder or _owner(token.jws.text("kid") or "")
+            purpose = Relationship.AUTHENTICATION
+            return await _of_token(token, holder, controllers, purpose), holder
+        case None:
+            holder = shown.holder or _first_signer(shown.document)
+            purpose = Relationship.AUTHENTICATION
+            found = await of_document(shown.document, holder, controllers, purpose, loader=loader)
+            return found, holder
+
+
+async def _of_key_binding(credential: SdJwtCredential, now: datetime) -> Signatures:
+    """The holder's own signature of an SD-JWT, by the key that its issuer named."""
+    sd_jwt = credential.sd_jwt
+    try:
+        key = sd_jwt.bound_key()
+        if key is None or sd_jwt.key_binding is None:
+            return MissingProof()
+        jws = Jws.read(sd_jwt.key_binding)
+    except ProofError as error:
+        return error
+    method = VerificationMethod(KEY_OF_HOLDER, KEY_OF_HOLDER, key)
+    purpose = Relationship.AUTHENTICATION.value
+    proof = _proof(jws, Hint(KEY_OF_HOLDER), KEY_OF_HOLDER, purpose=purpose)
+    return (await _checked(proof, method, lambda _: sd_jwt.check_key_binding(now)),)
+
+
+def _first_signer(document: Document) -> str:
+    try:
+        return _owner(read_proofs(document)[0].verification_method)
+    except ProofError:
+        return ""
+
+
+def _owner(method: str) -> str:
+    """Whose a key is by its name alone."""
+    return method.partition("#")[0]
 
 
 async def of_status_token(jws: Jws, issuer: str, controllers: Controllers) -> Signature:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from keys.controller import VerificationMethod
 from keys.lifecycle import may_sign
 from proofs import revocation_list_1edtech as names
-from proofs.errors import ProofError
+from proofs.errors import IndexOutsideList, ProofError
 from proofs.jose.jws import Jws
 from proofs.jose.vc_jwt import media_type
 from proofs.revocation_list_1edtech import RevocationList, RevocationListEntry
@@ -73,6 +73,8 @@ def token_status(
     try:
         found = TokenStatusList.read(claims, uri)
         status = found.status(idx)
+    except IndexOutsideList as error:
+        return Published(Untold(str(error), outside_list=True), uri, place)
     except ProofError as error:
         return Published(Untold(str(error)), uri, place)
     begins = max(found.issued_at, found.not_before or found.issued_at)
@@ -145,6 +147,9 @@ class Lists:
             return Published(read, entry.list_url, place)
         try:
             status = read.value.status(entry)
+        except IndexOutsideList as error:
+            outside = Untold(str(error), outside_list=True)
+            return Published(outside, entry.list_url, place)
         except ProofError as error:
             return Published(Untold(str(error)), entry.list_url, place)
         return Published(status, entry.list_url, place, read.at, read.value.ttl_ms)

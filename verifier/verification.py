@@ -16,7 +16,7 @@ from schemas.contexts import document_loader
 from schemas.errors import MalformedDocument
 from service.fetching import Fetcher, Found, Reason, Resource, Unreachable
 from verifier.answers import answer
-from verifier.checks.format import malformed
+from verifier.checks.format import unreadable
 from verifier.controllers import Controllers
 from verifier.envelopes import Opened, open_credential
 from verifier.errors import NotReadHere
@@ -26,9 +26,16 @@ from verifier.inputs import refuse_picture as refuse_picture_of
 from verifier.issuers import IssuerLists
 from verifier.judge import judge, unproven
 from verifier.looked_at import LookedAt
+from verifier.presentations import Occasion, open_presentation, open_the_credential
+from verifier.presented import (
+    PresentationFacts,
+    PresentationReport,
+    judge_presentation,
+    unreadable_presentation,
+)
 from verifier.report import Report
 from verifier.resolve import EVIDENCE, Resolver, evidence_of
-from verifier.signatures import of_credential
+from verifier.signatures import of_credential, of_presentation
 from verifier.status_lists import of_token, published
 from verifier.verdict import Outcome
 
@@ -84,18 +91,52 @@ class Verifier:
         now: datetime,
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
+        shown: bool = True,
     ) -> Report:
         """Judge the bytes of a credential.
 
+        Args:
+            raw: the credential, as JSON or as a token.
+            now: the moment of the verification.
+            evidence: how much to do about evidence.
+            profile: the profile that it should belong to.
+            shown: a presentation will do, if it shows one credential and no other; the
+                presentation itself is not judged.
+
         Raises:
-            InputRefused: it is a presentation, which is not judged here yet.
+            InputRefused: it is a presentation of several, or one where none will do.
         """
         try:
-            opened = open_credential(raw)
+            opened = open_the_credential(raw) if shown else open_credential(raw)
         except (MalformedDocument, ProofError) as error:
-            return unproven([malformed(str(error))], now, development=self.development)
+            return unproven([unreadable(str(error))], now, development=self.development)
         controllers = Controllers(self.fetcher, now, self.development)
         return await self.judge(opened, controllers, evidence=evidence, profile=profile)
+
+    async def verify_presentation(
+        self, raw: bytes, *, now: datetime, occasion: Occasion | None = None
+    ) -> PresentationReport:
+        """Judge the bytes of a presentation, and every credential in it.
+
+        Args:
+            raw: the presentation as JSON, as a VP-JWT, or as an SD-JWT with key binding.
+            now: the moment of the verification.
+            occasion: the challenge and domain that were given out to the holder.
+        """
+        try:
+            shown = await asyncio.to_thread(open_presentation, raw)
+        except (MalformedDocument, ProofError) as error:
+            return unreadable_presentation(str(error), now)
+        controllers = Controllers(self.fetcher, now, self.development)
+        signatures, holder = await of_presentation(shown, controllers, loader=self.loader)
+        facts = PresentationFacts(shown, signatures, holder, occasion or Occasion(), now)
+        every = [self._shown(one, controllers) for one in shown.credentials]
+        return judge_presentation(facts, tuple(await asyncio.gather(*every)))
+
+    async def _shown(self, one: Opened | str, controllers: Controllers) -> Report:
+        if isinstance(one, str):
+            return unproven([unreadable(one)], controllers.now, development=self.development)
+        return await self.judge(one, controllers, evidence=EvidenceMode.SKIP)
 
     async def judge(
         self,
@@ -114,6 +155,7 @@ class Verifier:
             signatures,
             profile=profile,
             form=opened.form,
+            is_presented=opened.is_presented,
         )
         if isinstance(signatures, tuple) and all(s.checked and not s.flaw for s in signatures):
             facts = await self._gather(facts, opened, Resolver(controllers), evidence)

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -55,12 +56,12 @@ SMALL: dict[str, Any] = {
 P = NamedNode("https://example.org/p")
 
 
-def nodes(count: int) -> list[BlankNode]:
-    return [BlankNode(f"n{number}") for number in range(count)]
+def nodes(count: int, name: str = "n") -> list[BlankNode]:
+    return [BlankNode(f"{name}{number}") for number in range(count)]
 
 
-def clique(size: int) -> list[Quad]:
-    return [Quad(a, P, b) for a, b in itertools.permutations(nodes(size), 2)]
+def clique(size: int, name: str = "n") -> list[Quad]:
+    return [Quad(a, P, b) for a, b in itertools.permutations(nodes(size, name), 2)]
 
 
 # ---------------------------------------------------------------- 1
@@ -265,10 +266,30 @@ def test_trap_4_the_worst_that_is_allowed_is_quick() -> None:
     assert time.monotonic() - begun < 2
 
 
-def test_trap_4_look_alikes_can_be_written_in_a_credential_and_are_refused() -> None:
+def test_trap_4_look_alikes_can_be_written_in_a_presentation_and_are_refused() -> None:
+    held = SMALL | {"evidence": [{"type": "Evidence"} for _ in range(8)]}
+    twice = {"@context": [VC_V2], "type": "VerifiablePresentation"}
+    with pytest.raises(CanonicalizationRefused, match="hang together"):
+        canonical(twice | {"verifiableCredential": [held, held]})
+
+
+def test_trap_4_look_alikes_that_touch_nothing_are_no_danger() -> None:
     empty: list[dict[str, object]] = [{"type": "Evidence"} for _ in range(50)]
+    begun = time.process_time()
+    assert canonical(SMALL | {"evidence": empty})
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 5, 6])
+def test_trap_4_many_small_groups_together_are_bounded_too(size: int) -> None:
+    most = Limits().look_alike_orders // math.factorial(size)
+    groups = [clique(size, f"g{number}n") for number in range(most + 1)]
+    begun = time.process_time()
+    if size * most <= Limits().blank_nodes:
+        canonical_quads(itertools.chain.from_iterable(groups[:most]))
+        assert time.process_time() - begun < 1
     with pytest.raises(CanonicalizationRefused):
-        canonical(SMALL | {"evidence": empty})
+        canonical_quads(itertools.chain.from_iterable(groups))
 
 
 def test_trap_4_other_limits_hold_too() -> None:

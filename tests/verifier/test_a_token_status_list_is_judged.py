@@ -42,7 +42,7 @@ def judged(published: Published) -> Check:
         (2, Outcome.WARNING, "suspended"),
         (3, Outcome.NOT_CHECKED, "unknown_purpose"),
         (4, Outcome.NOT_CHECKED, "unknown_purpose"),
-        (5, Outcome.NOT_CHECKED, "no_usable_list"),
+        (5, Outcome.NOT_CHECKED, "outside_list"),
     ],
 )
 def test_each_status_type_has_its_answer(idx: int, outcome: Outcome, because: str) -> None:

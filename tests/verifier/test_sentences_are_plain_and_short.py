@@ -3,6 +3,7 @@ import string
 
 import pytest
 
+from verifier import presented
 from verifier.checks import CODES
 from verifier.sentences import ALWAYS, LONGEST_FACT, SENTENCES, say, shortened
 
@@ -26,7 +27,12 @@ def test_a_sentence_is_one_sentence_without_jargon(key: str) -> None:
 
 
 def test_every_sentence_belongs_to_a_check_or_to_the_whole() -> None:
-    assert {key.partition(".")[0] for key in SENTENCES} <= {*CODES, "unproven", "verdict"}
+    assert {key.partition(".")[0] for key in SENTENCES} <= {
+        *CODES,
+        *presented.CODES,
+        "unproven",
+        "verdict",
+    }
 
 
 @pytest.mark.parametrize("sentence", ALWAYS)

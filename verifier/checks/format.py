@@ -12,6 +12,7 @@ from verifier.verdict import Check, Outcome
 
 CODE: Final = "format"
 CREDENTIAL: Final = "VerifiableCredential"
+UNREADABLE: Final = "unreadable"
 JUDGED_ELSEWHERE: Final = frozenset(
     {"@context", "credentialStatus", "proof", "validFrom", "validUntil"}
 )
@@ -55,5 +56,10 @@ def signed_in_an_old_way(names: Iterable[str]) -> Check:
 
 
 def malformed(detail: str) -> Check:
-    """The answer for what cannot be read at all."""
+    """The answer for what breaks a rule of the standard."""
     return answer(Outcome.FAILED, "format.malformed", detail=detail)
+
+
+def unreadable(detail: str) -> Check:
+    """The answer for what cannot be read at all."""
+    return answer(Outcome.FAILED, "format.malformed", because=UNREADABLE, detail=detail)

@@ -11,6 +11,8 @@ CODE: Final = "holder"
 
 def check(facts: Facts) -> Check:
     """Say that nobody asked, or that we cannot answer yet."""
+    if facts.is_presented:
+        return answer(Outcome.NOT_CHECKED, "holder.presented")
     if facts.profile is None:
         return answer(Outcome.NOT_CHECKED, "holder.nobody_asked")
     return answer(Outcome.NOT_CHECKED, "holder.not_built")

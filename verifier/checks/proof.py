@@ -13,6 +13,7 @@ from proofs.errors import (
     MeaningLost,
     MissingProof,
     NotDerived,
+    ProofError,
     UnknownCryptosuite,
 )
 from schemas.errors import UnknownContext
@@ -24,26 +25,40 @@ CODE: Final = "proof"
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
 FLAWS: Final = {
-    UnknownCryptosuite: (Outcome.NOT_CHECKED, "proof.unknown_suite"),
-    UnknownContext: (Outcome.NOT_CHECKED, "proof.unknown_context"),
-    InvalidSignature: (Outcome.FAILED, "proof.failed"),
-    NotDerived: (Outcome.FAILED, "proof.base"),
-    MeaningLost: (Outcome.FAILED, "proof.uncovered"),
-    InlineContext: (Outcome.FAILED, "proof.uncovered"),
-    Exception: (Outcome.FAILED, "proof.unusable"),
+    UnknownCryptosuite: (Outcome.NOT_CHECKED, "unknown_suite"),
+    UnknownContext: (Outcome.NOT_CHECKED, "unknown_context"),
+    InvalidSignature: (Outcome.FAILED, "failed"),
+    NotDerived: (Outcome.FAILED, "base"),
+    MeaningLost: (Outcome.FAILED, "uncovered"),
+    InlineContext: (Outcome.FAILED, "uncovered"),
+    Exception: (Outcome.FAILED, "unusable"),
 }
-"""What is wrong with a signature → the answer; the first kind that fits counts."""
+"""What is wrong with a signature → the answer, whose key follows the code of the question; the
+first kind that fits counts."""
 
 
 def check(facts: Facts) -> Check:
-    """Judge all proofs; the worst answer counts."""
-    if isinstance(facts.signatures, MissingProof):
-        return answer(Outcome.FAILED, "proof.missing", detail=str(facts.signatures))
-    if isinstance(facts.signatures, UnknownCryptosuite):
-        return answer(Outcome.NOT_CHECKED, "proof.unknown_suite", detail=str(facts.signatures))
-    if not isinstance(facts.signatures, tuple):
-        return answer(Outcome.FAILED, "proof.unusable", detail=str(facts.signatures))
-    answers = [_check(signature, facts.now) for signature in facts.signatures]
+    """Judge all proofs of a credential."""
+    return of_signatures(facts.signatures, facts.now)
+
+
+def of_signatures(
+    signatures: tuple[Signature, ...] | ProofError, now: datetime, code: str = CODE
+) -> Check:
+    """Judge all proofs of a document; the worst answer counts.
+
+    Args:
+        signatures: each proof with its key, or why there are none to judge.
+        now: the moment of the verification.
+        code: the question that is answered, whose sentences are used.
+    """
+    if isinstance(signatures, MissingProof):
+        return answer(Outcome.FAILED, f"{code}.missing", detail=str(signatures))
+    if isinstance(signatures, UnknownCryptosuite):
+        return answer(Outcome.NOT_CHECKED, f"{code}.unknown_suite", detail=str(signatures))
+    if not isinstance(signatures, tuple):
+        return answer(Outcome.FAILED, f"{code}.unusable", detail=str(signatures))
+    answers = [_check(signature, now, code) for signature in signatures]
     for outcome in (Outcome.FAILED, Outcome.NOT_CHECKED):
         for found in answers:
             if found.outcome is outcome:
@@ -51,23 +66,23 @@ def check(facts: Facts) -> Check:
     return answers[0]
 
 
-def _check(signature: Signature, now: datetime) -> Check:
+def _check(signature: Signature, now: datetime, code: str) -> Check:
     method = signature.proof.verification_method[:300]
     flaw = signature.flaw
     for kind, (outcome, key) in FLAWS.items():
         if isinstance(flaw, kind):
-            return answer(outcome, key, detail=str(flaw), looked_at=method)
+            return answer(outcome, f"{code}.{key}", detail=str(flaw), looked_at=method)
     if not signature.checked:
         return answer(
             Outcome.NOT_CHECKED,
-            "proof.not_checked",
+            f"{code}.not_checked",
             because="key_not_available",
             detail=f"the key {method} could not be had",
         )
     if _outside(signature, now):
-        return answer(Outcome.FAILED, "proof.outdated", detail="outside created and expires")
+        return answer(Outcome.FAILED, f"{code}.outdated", detail="outside created and expires")
     return answer(
-        Outcome.PASSED, "proof.passed", detail=signature.proof.cryptosuite, looked_at=method
+        Outcome.PASSED, f"{code}.passed", detail=signature.proof.cryptosuite, looked_at=method
     )
 
 

@@ -34,6 +34,7 @@ TELLS: Final = frozenset({Purpose.REVOCATION, Purpose.SUSPENSION})
 WORST_FIRST: Final = (
     "revoked",
     "no_usable_list",
+    "outside_list",
     "unknown_kind",
     "unknown_purpose",
     "suspended",
@@ -63,7 +64,8 @@ def _check(published: Published) -> Check | None:
     found, where = published.found, published.list_url
     if isinstance(found, Untold):
         key = "status.unknown_kind" if found.unknown_kind else "status.not_checked"
-        because = "" if found.unknown_kind else "no_usable_list"
+        because = "outside_list" if found.outside_list else "no_usable_list"
+        because = "unknown_kind" if found.unknown_kind else because
         detail = _detail(published)
         return answer(Outcome.NOT_CHECKED, key, because=because, detail=detail, looked_at=where)
     if found.purpose not in SET:
