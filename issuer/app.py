@@ -20,6 +20,7 @@ from issuer.problem_table import ISSUER_PROBLEMS
 from issuer.public import routers as public
 from issuer.public.shelf import Shelf, shelf
 from issuer.revocation import routes as revocation
+from issuer.revocation import vc_api as vc_api_status
 from issuer.settings import IssuerSettings
 from issuer.submissions import routes as submissions
 from service.clock import Now, utc_now
@@ -80,7 +81,7 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
         description=DESCRIPTION,
         settings=settings,
         public_url=settings.issuer_url,
-        routers=[*public.ROUTERS, API, vc_api.router],
+        routers=[*public.ROUTERS, API, vc_api.router, vc_api_status.router],
         problems=ISSUER_PROBLEMS,
         readiness=[ReadinessCheck("database", database_answers)],
         lifespan=lifespan,

@@ -41,6 +41,8 @@ def _may(scope: Scope) -> Callable[[Desk, HTTPAuthorizationCredentials | None], 
         # would, in a crowd, wait for itself.
         with desk.database.read() as session:
             found = caller(session, sent.credentials)
+        if found.organisation_id != desk.seal.organisation_id:
+            raise NotAuthenticated
         found.must(scope)
         return found
 

@@ -11,15 +11,17 @@ from rich.console import Console
 
 from evidence.errors import EvidenceError
 from issuer import errors
-from issuer.accounts.actions import OPERATOR, create_api_key, open_account
-from issuer.accounts.queries import account_named
+from issuer.accounts.actions import OPERATOR, create_api_key, end_api_key, open_account
+from issuer.accounts.queries import account_named, api_keys
 from issuer.accounts.scopes import Scope
 from issuer.app import create_app
 from issuer.database import Database
 from issuer.desk import Desk, keys_folder, open_desk
 from issuer.issuance.from_file import issue_from_file
 from issuer.migrations import upgrade as upgrade_database
+from issuer.revocation.actions import reinstate as reinstate_credential
 from issuer.revocation.actions import revoke as revoke_credential
+from issuer.revocation.actions import suspend as suspend_credential
 from issuer.settings import IssuerSettings
 from keys import multikey
 from keys.errors import KeyFault
@@ -29,6 +31,7 @@ from keys.stores.passphrase import find_passphrase
 from proofs.errors import ProofError
 from schemas.codes import parse_code
 from schemas.errors import SchemaError
+from schemas.model import written
 from service.clock import utc_now
 from service.reachability import NotAllowed
 from service.serving import serve as serve_app
@@ -98,6 +101,36 @@ def create_key(
         )
         key = create_api_key(session, owner, label=label, scopes=scope or [Scope.READ], now=now)
     _say(key)
+
+
+@api_key_app.command("list")
+def list_api_keys() -> None:
+    """List the API keys by their ids; the keys themselves are not kept.
+
+    Id, when it was made, whether it is in use, scopes, whose it is and what it is for.
+    """
+    with _desk() as desk, desk.database.read() as session:
+        for key, owner in api_keys(session, desk.seal.organisation_id):
+            state = f"ended {written(key.ended_at)}" if key.ended_at else "in use"
+            scopes = ",".join(key.scopes)
+            _say(
+                f"{key.id}  {written(key.created_at)}  {state}  {scopes}  {owner.name}: {key.label}"
+            )
+
+
+@api_key_app.command("revoke")
+def revoke_key(
+    key_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The key's id, as `api-key list` shows it.")
+    ],
+) -> None:
+    """End an API key at once and for good; what was done with it stays.
+
+    For example: skillmark issuer api-key revoke 0f8b6c1e5d2a4e7f9a3b1c2d3e4f5a6b
+    """
+    with _desk() as desk, desk.database.write() as session:
+        key = end_api_key(session, desk.seal.organisation_id, key_id, now=utc_now())
+    _say(f"Ended: {key.id}  {key.label}")
 
 
 @keys_app.command("list")
@@ -190,6 +223,43 @@ def revoke(
         with _desk() as desk, desk.database.write() as session:
             revoke_credential(session, desk.seal, canonical, reason=reason, now=utc_now())
     _say(f"Withdrawn: {canonical}")
+
+
+@app.command()
+def suspend(
+    code: Annotated[str, typer.Argument(help="The credential's code, as it is printed.")],
+    reason: Annotated[
+        str, typer.Option(help="A sentence for everybody who opens the credential.")
+    ] = "Put on hold by the issuer.",
+) -> None:
+    """Put a credential on hold until it is reinstated or withdrawn.
+
+    Its page and the status list say so at once.
+
+    For example: skillmark suspend 4Q8RT-M2XZ9-3 --reason "We ask whose work this is."
+    """
+    with _refusals():
+        canonical = parse_code(code)
+        with _desk() as desk, desk.database.write() as session:
+            suspend_credential(session, desk.seal, canonical, reason=reason, now=utc_now())
+    _say(f"On hold: {canonical}")
+
+
+@app.command()
+def reinstate(
+    code: Annotated[str, typer.Argument(help="The credential's code, as it is printed.")],
+) -> None:
+    """Take a credential off hold; what was withdrawn stays so.
+
+    Its page and the status list say so at once.
+
+    For example: skillmark reinstate 4Q8RT-M2XZ9-3
+    """
+    with _refusals():
+        canonical = parse_code(code)
+        with _desk() as desk, desk.database.write() as session:
+            reinstate_credential(session, desk.seal, canonical, now=utc_now())
+    _say(f"Off hold: {canonical}")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What does a running issuer work with?
 
 Everything that is opened once: settings, database, store of evidence, and the seal.  Opening
-applies migrations, makes the first signing key, and publishes the first status list.
+applies migrations, makes the first signing key, and publishes the first status lists.
 """
 
 from contextlib import suppress
@@ -19,12 +19,13 @@ from issuer.organisations.actions import establish, publish_key
 from issuer.organisations.queries import signing_keys
 from issuer.organisations.seal import Seal
 from issuer.organisations.tables import Organisation, SigningKey
-from issuer.revocation.lists import open_list
+from issuer.revocation.lists import open_lists
 from issuer.settings import IssuerSettings
 from keys.did_web import did_for
 from keys.errors import KeyExists
 from keys.lifecycle import KeyLife, may_sign
 from keys.public_key import KeyType
+from keys.signer import Signer
 from keys.stores import open_signer
 from keys.stores.file import FileKeyStore
 from keys.stores.passphrase import Passphrase, find_passphrase
@@ -94,8 +95,16 @@ def open_desk(settings: IssuerSettings, *, now: datetime) -> Desk:
                     now=now,
                 )
             ]
-        seal = _seal(organisation, active[-1], folder, passphrase)
-        open_list(session, seal, now=now)
+        signer = _signer(organisation, active[-1], folder, passphrase)
+        seal = Seal(
+            organisation.id,
+            organisation.did,
+            organisation.name,
+            organisation.url,
+            signer,
+            holds=settings.issuer_holds,
+        )
+        open_lists(session, seal, now=now)
     notes = (passphrase.note,) if passphrase.note else ()
     return Desk(settings, database, EvidenceStore(settings.data_dir / "evidence"), seal, notes)
 
@@ -110,15 +119,14 @@ def _first_name(store: FileKeyStore, passphrase: Passphrase) -> str:
     return FIRST_KEY
 
 
-def _seal(
+def _signer(
     organisation: Organisation, key: SigningKey, folder: Path, passphrase: Passphrase
-) -> Seal:
+) -> Signer:
     method = f"{organisation.did}#{key.fragment}"
     uri = key.uri
     if uri.startswith(IN_OUR_FOLDER):  # so that the data may move to another place or machine
         uri = f"file:{quote(str(folder))}#{uri.removeprefix(IN_OUR_FOLDER)}"
-    signer = open_signer(uri, method, lambda _: passphrase.text)
-    return Seal(organisation.id, organisation.did, organisation.name, organisation.url, signer)
+    return open_signer(uri, method, lambda _: passphrase.text)
 
 
 def _life(key: SigningKey) -> KeyLife:

@@ -6,11 +6,13 @@ IssuerError
 │   └── VersionIsFixed      a published version would change
 ├── AddressChanged          the issuer would have to sign under another name
 ├── CannotMove              the lifecycle has no such arrow
+├── CannotBeSuspended       signed without a place where a hold is published
 ├── GateClosed              something is missing before a credential may be issued
 ├── IdempotencyKeyReused    the same key for another request
 ├── NotAuthenticated        no API key, or not one of ours
 ├── ScopeMissing            the API key may not do this
 ├── MalformedSubmission     a submission or an assessment that does not fit its rubric
+├── MalformedStatusUpdate   a status update that fits no entry of a credential
 ├── MalformedSubmissionFile a file for `skillmark issue` that cannot be read
 ├── CaptureFailed           the artifact could not be taken in
 │   ├── NoSuchArtifact      there is nothing there
@@ -70,6 +72,16 @@ class CannotMove(IssuerError):
         super().__init__(f"what is {origin} cannot become {to}; it can become: {onwards}")
 
 
+class CannotBeSuspended(IssuerError):
+    """The credential was signed without an entry of purpose `suspension`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"{code} was signed without a place where a hold is published, so that nobody would "
+            "see it; withdraw it, or leave it in force"
+        )
+
+
 class GateClosed(IssuerError):
     """Not everything is there that a credential needs; `missing` is the complete list."""
 
@@ -126,6 +138,15 @@ class MalformedSubmission(IssuerError):
     def field_errors(self) -> tuple[FieldError, ...]:
         """The place."""
         return (FieldError(self.pointer, f"must be {self.expected}"),)
+
+
+class MalformedStatusUpdate(IssuerError):
+    """A status update of the VC API that cannot be carried out as it is written."""
+
+    def __init__(self, faults: Iterable[FieldError]) -> None:
+        self.field_errors = tuple(faults)
+        said = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.field_errors)
+        super().__init__(said or "the body cannot be read")
 
 
 class MalformedSubmissionFile(IssuerError):

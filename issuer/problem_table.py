@@ -20,6 +20,9 @@ ISSUER_PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.CannotMove: ProblemKind(
         "cannot-move", "This does not follow from the present state", HTTPStatus.CONFLICT
     ),
+    errors.CannotBeSuspended: ProblemKind(
+        "cannot-be-suspended", "This credential cannot be put on hold", HTTPStatus.CONFLICT
+    ),
     errors.GateClosed: ProblemKind(
         "gate-closed", "Something is missing before this can be issued", HTTPStatus.CONFLICT
     ),
@@ -36,6 +39,9 @@ ISSUER_PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
     ),
     errors.MalformedSubmission: ProblemKind(
         "malformed-submission", "This does not fit the rubric", HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
+    errors.MalformedStatusUpdate: ProblemKind(
+        "malformed-status-update", "The status cannot be updated so", HTTPStatus.BAD_REQUEST
     ),
     errors.MalformedSubmissionFile: ProblemKind(
         "malformed-submission-file", "The file cannot be used", HTTPStatus.UNPROCESSABLE_ENTITY

@@ -13,6 +13,7 @@ class IssuerSettings(CommonSettings):
     database_url: SecretStr | None = None
     key_passphrase: SecretStr | None = None
     issuer_name: Annotated[str, Field(min_length=1, max_length=200)] = "Skillmark demonstration"
+    issuer_holds: bool = False
     issuer_host: str = "127.0.0.1"
     issuer_port: Annotated[int, Field(ge=0, le=65535)] = 8000
 

@@ -8,7 +8,7 @@ from issuer.artifacts.tables import Artifact, StoredFile
 from issuer.assessments.tables import Assessment
 from issuer.issuance.tables import Credential, IssueRequest
 from issuer.organisations.tables import Organisation, SigningKey
-from issuer.revocation.tables import StatusListRow
+from issuer.revocation.tables import StatusListRow, SuspensionPlace
 from issuer.submissions.tables import Submission
 
 METADATA = SQLModel.metadata
@@ -27,4 +27,5 @@ __all__ = [
     "StatusListRow",
     "StoredFile",
     "Submission",
+    "SuspensionPlace",
 ]

@@ -4,7 +4,7 @@ VCDM 2.0, section 4, and Open Badges 3.0, `OpenBadgeCredential`: exactly the ter
 two contexts, so that any conforming verifier can check it.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -17,11 +17,11 @@ from schemas.result import Result
 
 
 class CredentialStatus(Said):
-    """Where withdrawal is published; Bitstring Status List 1.0, section 2.1."""
+    """Where withdrawal, or a hold, is published; Bitstring Status List 1.0, section 2.1."""
 
     id: str
     type: Literal["BitstringStatusListEntry"] = "BitstringStatusListEntry"
-    status_purpose: Literal["revocation", "suspension", "message"] = "revocation"
+    status_purpose: Literal["revocation", "suspension"] = "revocation"
     status_list_index: str = Field(pattern=r"^(0|[1-9][0-9]*)$")
     status_list_credential: str
 
@@ -61,7 +61,9 @@ class OpenBadgeCredential(Said):
     credential_subject: AchievementSubject
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     related_resource: tuple[RelatedResource, ...] = Field(min_length=1)
-    credential_status: CredentialStatus
+    credential_status: (
+        CredentialStatus | Annotated[tuple[CredentialStatus, ...], Field(min_length=1)]
+    )
     credential_schema: CredentialSchema
     endorsement: tuple[dict[str, Any], ...] = ()
 
@@ -71,6 +73,15 @@ class OpenBadgeCredential(Said):
             raise ValueError(f"@context must be exactly {VC_V2}, {OB_V3}, in this order")
         if self.type != ("VerifiableCredential", "OpenBadgeCredential"):
             raise ValueError("type must be exactly VerifiableCredential, OpenBadgeCredential")
+        return self
+
+    @model_validator(mode="after")
+    def _withdrawal_once_and_no_purpose_twice(self) -> "OpenBadgeCredential":
+        given = self.credential_status
+        entries = given if isinstance(given, tuple) else (given,)
+        purposes = [entry.status_purpose for entry in entries]
+        if "revocation" not in purposes or len(set(purposes)) != len(purposes):
+            raise ValueError("credentialStatus needs an entry for revocation, and no purpose twice")
         return self
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from issuer.accounts.queries import PREFIX, key_digest
+from issuer.accounts.queries import PREFIX, api_key, key_digest
 from issuer.accounts.scopes import Scope
 from issuer.accounts.tables import Account, ApiKey
 from issuer.columns import SYSTEM_CHANCE, Chance
@@ -77,5 +77,18 @@ def create_api_key(  # noqa: PLR0913 - what a key is made of
             created_at=now,
         )
     )
+    session.flush()
+    return key
+
+
+def end_api_key(session: Session, organisation_id: str, key_id: str, *, now: datetime) -> ApiKey:
+    """End an API key at once and for good; ending it again keeps the first moment.
+
+    Raises:
+        NotFound: no key of that id in this organisation.
+    """
+    key = api_key(session, organisation_id, key_id)
+    key.ended_at = key.ended_at or now
+    session.add(key)
     session.flush()
     return key

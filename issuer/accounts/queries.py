@@ -59,3 +59,27 @@ def has_api_keys(session: Session, organisation_id: str) -> bool:
         ).first()
         is not None
     )
+
+
+def api_keys(session: Session, organisation_id: str) -> list[tuple[ApiKey, Account]]:
+    """Every API key that was ever made, with whose it is; oldest first."""
+    return list(
+        session.exec(
+            select(ApiKey, Account)
+            .join(Account, col(Account.id) == col(ApiKey.account_id))
+            .where(col(ApiKey.organisation_id) == organisation_id)
+            .order_by(col(ApiKey.created_at), col(ApiKey.id))
+        )
+    )
+
+
+def api_key(session: Session, organisation_id: str, key_id: str) -> ApiKey:
+    """One API key, by its id; not by its secret, which nobody keeps.
+
+    Raises:
+        NotFound: none of that id in this organisation.
+    """
+    found = session.get(ApiKey, key_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("API key", key_id)
+    return found

@@ -22,18 +22,26 @@ from issuer.columns import SYSTEM_CHANCE, Chance
 from issuer.errors import CannotMove, GateClosed, IdempotencyKeyReused, SealBroken
 from issuer.issuance.bound_documents import Dossier, ai_use_document, assessment_document, dossier
 from issuer.issuance.case import gather
-from issuer.issuance.document import Bound, BoundFile, Place, credential_document
+from issuer.issuance.document import (
+    Bound,
+    BoundFile,
+    ListPlace,
+    Place,
+    credential_document,
+)
 from issuer.issuance.queries import credential_by_id, credential_of, issue_request
 from issuer.issuance.rules import gate
 from issuer.issuance.tables import Credential, IssueRequest
 from issuer.organisations.seal import Seal
 from issuer.revocation.lists import free_place, list_url, open_list
+from issuer.revocation.tables import SuspensionPlace
 from issuer.submissions.actions import enter
 from issuer.submissions.queries import locked_submission
 from issuer.submissions.rules import State
 from issuer.submissions.tables import Submission
 from proofs.errors import InvalidSignature
 from proofs.secure import secure
+from proofs.status import Purpose
 from proofs.verify import read_proofs, verify_proof
 from schemas.codes import new_code
 from schemas.document import Document, write
@@ -70,6 +78,14 @@ class Workshop:
     seal: Seal
     store: EvidenceStore
     chance: Chance = SYSTEM_CHANCE
+
+
+@dataclass(frozen=True, slots=True)
+class _FreePlace:
+    """A place that nobody has yet, as we store it and as it is published."""
+
+    list_id: str
+    published: ListPlace
 
 
 def issue(session: Session, workshop: Workshop, wish: Wish, *, now: datetime) -> Issued:
@@ -148,9 +164,10 @@ def _make(
 ) -> Credential:
     seal = workshop.seal
     about = dossier(session, seal, submission, version)
-    published = open_list(session, seal, now=now)
-    index = free_place(session, published, workshop.chance)
-    place = Place(_free_code(session, workshop.chance), list_url(seal, published.name), index)
+    withdrawal = _new_place(session, workshop, Purpose.REVOCATION, now=now)
+    hold = _new_place(session, workshop, Purpose.SUSPENSION, now=now) if seal.holds else None
+    code = _free_code(session, workshop.chance)
+    place = Place(code, withdrawal.published, hold.published if hold else None)
     bound = _bind(session, workshop.store, about, now=now)
     raw = sign(credential_document(about, bound, seal, place, now=now), seal, now=now)
     credential = Credential(
@@ -158,13 +175,30 @@ def _make(
         submission_id=submission.id,
         code=place.code,
         raw=raw,
-        status_list_id=published.id,
-        status_index=index,
+        status_list_id=withdrawal.list_id,
+        status_index=withdrawal.published.index,
         issued_at=now,
     )
     session.add(credential)
     session.flush()
+    if hold is not None:
+        session.add(
+            SuspensionPlace(
+                credential_id=credential.id,
+                status_list_id=hold.list_id,
+                status_index=hold.published.index,
+            )
+        )
+        session.flush()
     return credential
+
+
+def _new_place(
+    session: Session, workshop: Workshop, purpose: Purpose, *, now: datetime
+) -> _FreePlace:
+    row = open_list(session, workshop.seal, now=now, purpose=purpose)
+    index = free_place(session, row, workshop.chance)
+    return _FreePlace(row.id, ListPlace(list_url(workshop.seal, row.name), index))
 
 
 def sign(document: dict[str, object], seal: Seal, *, now: datetime) -> bytes:

@@ -8,7 +8,7 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from issuer.issuance.bound_documents import Dossier
@@ -37,12 +37,39 @@ JSON: Final = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the credential will be found, and where its withdrawal would be published."""
+class ListPlace:
+    """A place in a published status list."""
 
-    code: str
     list_url: str
     index: int
+
+    def entry(self, purpose: Literal["revocation", "suspension"]) -> CredentialStatus:
+        """How a credential names it."""
+        return CredentialStatus(
+            id=f"{self.list_url}#{self.index}",
+            status_purpose=purpose,
+            status_list_index=str(self.index),
+            status_list_credential=self.list_url,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the credential will be found, and where it is published that it is not in force.
+
+    The two places are drawn apart, so that nobody can follow one credential through both lists.
+    Without a place for a hold there is one entry, as an object: Open Badges knows no list of them.
+    """
+
+    code: str
+    withdrawal: ListPlace
+    hold: ListPlace | None = None
+
+    @property
+    def status(self) -> CredentialStatus | tuple[CredentialStatus, ...]:
+        """The `credentialStatus`."""
+        withdrawal = self.withdrawal.entry("revocation")
+        return (withdrawal, self.hold.entry("suspension")) if self.hold else withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +109,7 @@ def credential_document(
         credential_subject=_subject(about, achievement),
         evidence=tuple(_evidence(about, bound, seal)),
         related_resource=_related(about),
-        credential_status=CredentialStatus(
-            id=f"{place.list_url}#{place.index}",
-            status_list_index=str(place.index),
-            status_list_credential=place.list_url,
-        ),
+        credential_status=place.status,
         credential_schema=CredentialSchema(id=f"{seal.url}/schemas/{PROFILE_NAME}"),
     ).document()
     check_profile(document)

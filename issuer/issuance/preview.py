@@ -9,9 +9,15 @@ from issuer.achievements.queries import version_by_id
 from issuer.artifacts.tables import StoredFile
 from issuer.errors import CannotMove
 from issuer.issuance.bound_documents import ai_use_document, assessment_document, dossier
-from issuer.issuance.document import Bound, BoundFile, Place, credential_document
+from issuer.issuance.document import (
+    Bound,
+    BoundFile,
+    ListPlace,
+    Place,
+    credential_document,
+)
 from issuer.organisations.seal import Seal
-from issuer.revocation.lists import list_url
+from issuer.revocation.lists import list_name, list_url, purposes
 from issuer.submissions.rules import State
 from issuer.submissions.tables import Submission
 from proofs.digests import Digest
@@ -41,5 +47,6 @@ def preview(
         ),
         ai_use=Digest.of(ai_use_document(about)),
     )
-    place = Place(NO_CODE, list_url(seal, "0"), 0)
+    nowhere = (ListPlace(list_url(seal, list_name(purpose, 0)), 0) for purpose in purposes(seal))
+    place = Place(NO_CODE, *nowhere)
     return credential_document(about, bound, seal, place, now=now)

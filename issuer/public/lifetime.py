@@ -36,7 +36,10 @@ class StateView:
 
 _WITHDRAWN: Final = "The issuer withdrew this{on}; ignore any earlier screenshot or printout."
 _REPLACED: Final = "The issuer replaced this{on} with a newer one; ask the holder for its code."
-_PAUSED: Final = "The issuer suspended this{on} while it looks into a question; it may return."
+_ON_HOLD: Final = (
+    "On hold{since}: the issuer asks you not to rely on this for now. It may come back into force, "
+    "or be withdrawn."
+)
 
 
 def state_view(
@@ -52,8 +55,9 @@ def state_view(
             sentence = _REPLACED.format(on=on)
             return StateView("bad", "Replaced", sentence, ended=True, reason=standing.reason)
         case "suspended":
-            sentence = _PAUSED.format(on=on)
-            return StateView("note", "Suspended", sentence, ended=True, reason=standing.reason)
+            since = f" since {day(standing.since)}" if standing.since else ""
+            sentence = _ON_HOLD.format(since=since)
+            return StateView("note", "On hold", sentence, ended=True, reason=standing.reason)
         case "in_force":
             return _by_calendar(valid_from, valid_until, now)
         case _:

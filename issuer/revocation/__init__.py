@@ -1,1 +1,1 @@
-"""How is a credential withdrawn?"""
+"""How is a credential withdrawn, or put on hold?"""

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from issuer.revocation.tables import StatusListRow
+from issuer.revocation.tables import StatusListRow, SuspensionPlace
 
 
 def status_list(
@@ -21,3 +21,8 @@ def locked_list(session: Session, list_id: str) -> StatusListRow:
     """The list of a credential, held until the transaction ends: no bit is lost."""
     statement = select(StatusListRow).where(col(StatusListRow.id) == list_id).with_for_update()
     return session.exec(statement.execution_options(populate_existing=True)).one()
+
+
+def suspension_place(session: Session, credential_id: str) -> SuspensionPlace | None:
+    """Where a hold on this credential would be published, if it was signed with such a place."""
+    return session.get(SuspensionPlace, credential_id)

@@ -13,8 +13,15 @@ from proofs.status.credential import (
     read_status_list,
     status_list_credential,
 )
-from proofs.status.entry import LARGEST_SIZE, StatusEntry
-from proofs.status.kinds import BITSTRING, KINDS, MINIMUM_ENTRIES, STATUS_LIST_2021, Kind
+from proofs.status.entry import StatusEntry
+from proofs.status.kinds import (
+    BITSTRING,
+    KINDS,
+    LARGEST_SIZE,
+    MINIMUM_ENTRIES,
+    STATUS_LIST_2021,
+    Kind,
+)
 
 __all__ = [
     "BITSTRING",

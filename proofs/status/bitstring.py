@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from proofs.errors import IndexOutsideList, MalformedStatusList, StatusListTooShort
 from proofs.limits import Limits
-from proofs.status.kinds import BITSTRING, MINIMUM_ENTRIES, Kind
+from proofs.status.kinds import BITSTRING, LARGEST_SIZE, MINIMUM_ENTRIES, Kind
 from proofs.status.unpacking import Packing, unpack, unpack_leniently
 
 ENCODED: Final = "encodedList"
@@ -26,18 +26,25 @@ class StatusList:
     bits: bytes
 
     @classmethod
-    def blank(cls, purpose: str, size: int = MINIMUM_ENTRIES) -> Self:
+    def blank(cls, purpose: str, size: int = MINIMUM_ENTRIES, *, width: int = 1) -> Self:
         """Begin a list of `size` entries in which nothing is set.
+
+        Args:
+            purpose: what the list is about.
+            size: how many entries.
+            width: how many bits each of them has, the `statusSize` of the credentials.
 
         Raises:
             StatusListTooShort: fewer entries than section 3.2 allows.
-            MalformedStatusList: the entries do not fill whole bytes.
+            MalformedStatusList: more bits each than anybody reads, or the entries do not fill
+                whole bytes.
         """
         if size < MINIMUM_ENTRIES:
             raise StatusListTooShort(size, MINIMUM_ENTRIES)
-        if size % 8:
+        _check_width(width)
+        if size * width % 8:
             raise MalformedStatusList("size", "a multiple of 8")
-        return cls(purpose, bytes(size // 8))
+        return cls(purpose, bytes(size * width // 8))
 
     @property
     def entries(self) -> int:
@@ -71,12 +78,28 @@ class StatusList:
         Raises:
             IndexOutsideList: there is no such bit.
         """
-        if not 0 <= index < self.entries:
-            raise IndexOutsideList(index, self.entries)
-        changed = bytearray(self.bits)
-        mask = 0x80 >> index % 8
-        changed[index // 8] = changed[index // 8] & ~mask | (mask if value else 0)
-        return type(self)(self.purpose, bytes(changed))
+        return self.with_value(index, int(value))
+
+    def with_value(self, index: int, value: int, size: int = 1) -> Self:
+        """The same list with the status at `index` as given, where each takes `size` bits.
+
+        Raises:
+            IndexOutsideList: there is no such entry.
+            MalformedStatusList: the value does not fit into that many bits, or these are more
+                than anybody reads.
+        """
+        _check_width(size)
+        if not 0 <= value < 1 << size:
+            raise MalformedStatusList("status", f"from 0 to {(1 << size) - 1} in {size} bits")
+        if not 0 <= index < self.entries // size:
+            raise IndexOutsideList(index, self.entries // size)
+        first = index * size
+        start, stop = first // 8, (first + size + 7) // 8
+        room = 8 * stop - first - size
+        window = int.from_bytes(self.bits[start:stop], "big")
+        window = window & ~((1 << size) - 1 << room) | value << room
+        changed = window.to_bytes(stop - start, "big")
+        return type(self)(self.purpose, self.bits[:start] + changed + self.bits[stop:])
 
     def encode(self) -> str:
         """Bitstring Generation, section 3.3: gzip, then base64url behind `u`."""
@@ -97,6 +120,11 @@ class StatusList:
         if 8 * len(bits) < kind.minimum_entries:
             raise StatusListTooShort(8 * len(bits), kind.minimum_entries)
         return cls(purpose, bits)
+
+
+def _check_width(width: int) -> None:
+    if not 1 <= width <= LARGEST_SIZE:
+        raise MalformedStatusList("statusSize", f"a whole number from 1 to {LARGEST_SIZE}")
 
 
 def expanded(encoded: str, kind: Kind, limits: Limits) -> bytes:

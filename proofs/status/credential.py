@@ -15,14 +15,13 @@ from proofs.limits import Limits
 from proofs.status.answer import Status
 from proofs.status.bitstring import StatusList, expanded
 from proofs.status.entry import (
-    LARGEST_SIZE,
     StatusEntry,
     is_size,
     message_for,
     read_messages,
     types,
 )
-from proofs.status.kinds import BITSTRING, Kind
+from proofs.status.kinds import BITSTRING, LARGEST_SIZE, Kind
 from schemas.contexts import VC_V2
 from schemas.model import written
 from schemas.one_or_many import listed

@@ -10,11 +10,8 @@ from typing import Any, Final, Self
 
 from proofs.errors import MalformedStatusEntry
 from proofs.status.answer import purpose_of
-from proofs.status.kinds import BITSTRING, KINDS, Kind
+from proofs.status.kinds import BITSTRING, KINDS, LARGEST_SIZE, Kind
 from schemas.one_or_many import listed
-
-LARGEST_SIZE: Final = 8
-"""Bits per entry that we read; 256 messages are as many as anybody tells apart."""
 
 UNSET, SET = "unset", "set"
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,11}", re.ASCII)
@@ -74,6 +71,35 @@ class StatusEntry:
             _references(entry),
             kind,
         )
+
+    def document(self) -> dict[str, Any]:
+        """The entry as a credential carries it, section 2.1.
+
+        The messages stand here, where the issuer commits itself to them, and not in the list:
+        its `statusMessages` and `statusSize` of section 2.2 are terms of no context, so that a
+        list that has them cannot be signed.
+
+        Raises:
+            MalformedStatusEntry: nobody could read it.
+        """
+        made: dict[str, Any] = {} if self.id is None else {"id": self.id}
+        made |= {
+            "type": self.kind.entry,
+            "statusPurpose": str(self.purpose),
+            "statusListIndex": str(self.index),
+            "statusListCredential": self.list_url,
+        }
+        if self.size != 1:
+            made["statusSize"] = self.size
+        if self.messages:
+            made["statusMessage"] = [
+                {"status": f"{value:#x}", "message": message}
+                for value, message in enumerate(self.messages)
+            ]
+        if self.references:
+            made["statusReference"] = list(self.references)
+        type(self).read(made)
+        return made
 
     def message(self, value: int) -> str:
         """What a value means; a single bit without messages is "set" or "unset"."""

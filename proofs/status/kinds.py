@@ -10,6 +10,9 @@ from typing import Final
 
 MINIMUM_ENTRIES: Final = 131_072  # section 3.2, step 2: fewer entries reveal who is meant
 
+LARGEST_SIZE: Final = 8
+"""Bits per entry that we read and write; 256 messages are as many as anybody tells apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

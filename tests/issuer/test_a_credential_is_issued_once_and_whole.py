@@ -17,6 +17,7 @@ from world.issuing import (
     passed_submission,
     person,
 )
+from world.status_entries import status_entries
 
 from issuer.columns import Chance
 from issuer.desk import Desk
@@ -27,9 +28,9 @@ from issuer.issuance.queries import credential_by_code
 from issuer.issuance.tables import Credential
 from issuer.revocation.actions import revoke
 from issuer.submissions.rules import State
-from issuer.tables import StatusListRow, StoredFile, Submission
+from issuer.tables import StatusListRow, StoredFile, Submission, SuspensionPlace
 from proofs.digests import Digest
-from proofs.status import StatusEntry, read_status_list
+from proofs.status import read_status_list
 from proofs.verify import read_proofs, verify_proof
 from schemas.document import Document
 from schemas.validate import check_profile
@@ -92,11 +93,16 @@ def test_the_assessment_document_gives_a_reason_for_every_level(desk: Desk) -> N
     assert ASSESSOR[1] not in str(said)
 
 
-def test_its_status_entry_points_at_a_clear_bit_of_the_published_list(desk: Desk) -> None:
-    view = Document.read(issued(desk, wish(desk)).raw).view
+@pytest.mark.parametrize("purpose", ["revocation", "suspension"])
+def test_its_status_entries_point_at_clear_bits_of_published_lists(
+    desk: Desk, purpose: str
+) -> None:
+    entries = status_entries(issued(desk, wish(desk)).raw)
+    assert set(entries) == {"revocation", "suspension"}
+    entry = entries[purpose]
     with desk.database.read() as session:
-        row = session.exec(select(StatusListRow)).one()
-    entry = StatusEntry.read(view["credentialStatus"])
+        row = session.exec(select(StatusListRow).where(StatusListRow.purpose == purpose)).one()
+    assert entry.list_url == f"{desk.seal.url}/status/{row.name}"
     published = read_status_list(Document.read(row.raw).view, entry)
     assert published.value(entry.index) == 0
 
@@ -175,16 +181,17 @@ def test_two_requests_at_once_give_one_credential(desk: Desk) -> None:
 
 
 def test_a_taken_place_or_code_is_drawn_again(desk: Desk) -> None:
-    draws = iter([7, *([1] * 10), 7, 8, *([1] * 10), *([2] * 10)])
+    draws = iter([7, 7, *([1] * 10), 7, 8, 7, 9, *([1] * 10), *([2] * 10)])
     workshop = Workshop(desk.seal, desk.store, Chance(lambda _: next(draws), bytes))
-    places = []
+    places, codes = [], set()
     for asked in (wish(desk, None), wish(desk, None)):
         with desk.database.write() as session:
             raw = issue(session, workshop, asked, now=LATER).raw
-        view = Document.read(raw).view
-        places.append((view["credentialStatus"]["statusListIndex"], view["id"][-13:]))
-    assert [index for index, _ in places] == ["7", "8"]
-    assert places[0][1] != places[1][1]
+        entries = status_entries(raw)
+        places.append((entries["revocation"].index, entries["suspension"].index))
+        codes.add(Document.read(raw).view["id"][-13:])
+    assert places == [(7, 7), (8, 9)]
+    assert len(codes) == 2
 
 
 def test_the_database_itself_refuses_a_place_that_is_taken(desk: Desk) -> None:
@@ -192,9 +199,14 @@ def test_the_database_itself_refuses_a_place_that_is_taken(desk: Desk) -> None:
     with desk.database.write() as session:
         other = passed_submission(session, desk).id
         kept = session.exec(select(Credential)).one().model_dump()
+        hold = session.exec(select(SuspensionPlace)).one().model_dump()
     kept |= {"id": "another", "code": "00000-00000-0", "submission_id": other}
     with pytest.raises(IntegrityError), desk.database.write() as session:
         session.add(Credential(**kept))
+    with desk.database.write() as session:
+        session.add(Credential(**kept | {"status_index": kept["status_index"] ^ 1}))
+    with pytest.raises(IntegrityError), desk.database.write() as session:
+        session.add(SuspensionPlace(**hold | {"credential_id": "another"}))
 
 
 def test_a_key_that_signs_wrongly_issues_nothing(desk: Desk) -> None:

@@ -5,14 +5,15 @@ import pytest
 from sqlmodel import Session, select
 from world.dying import issue_and_die
 from world.issuing import LATER, opened_desk, passed_submission
+from world.status_entries import status_entries
 
 from issuer.desk import Desk
 from issuer.issuance.actions import Wish, issue
 from issuer.issuance.tables import Credential, IssueRequest
 from issuer.submissions.rules import State
-from issuer.tables import StatusListRow, Submission
+from issuer.tables import StatusListRow, Submission, SuspensionPlace
 from proofs.digests import Digest
-from proofs.status import StatusEntry, read_status_list
+from proofs.status import read_status_list
 from schemas.document import Document
 
 KILLED = -9
@@ -31,10 +32,13 @@ def whole(session: Session, desk: Desk) -> int:
     found = session.exec(select(Credential)).all()
     for credential in found:
         view = Document.read(credential.raw).view
-        entry = StatusEntry.read(view["credentialStatus"])
-        row = session.get_one(StatusListRow, credential.status_list_id)
-        assert read_status_list(Document.read(row.raw).view, entry).value(entry.index) == 0
-        assert entry.index == credential.status_index
+        entries = status_entries(credential.raw)
+        hold = session.get_one(SuspensionPlace, credential.id)
+        for purpose, place in (("revocation", credential), ("suspension", hold)):
+            entry = entries[purpose]
+            row = session.get_one(StatusListRow, place.status_list_id)
+            assert read_status_list(Document.read(row.raw).view, entry).value(entry.index) == 0
+            assert (entry.index, row.purpose) == (place.status_index, purpose)
         for item in view["evidence"]:
             stream = desk.store.open(Digest.parse(item["digestMultibase"]))
             assert stream is not None

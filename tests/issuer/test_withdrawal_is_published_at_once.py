@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 from world.credentials import NOON
 from world.issuing import LATER, passed_submission
+from world.status_entries import status_entries
 
 from issuer.desk import Desk
 from issuer.errors import CannotMove, MalformedSubmission, NotFound
@@ -11,9 +12,9 @@ from issuer.issuance.actions import Issued, Wish, issue
 from issuer.issuance.queries import credential_by_code
 from issuer.open_shelf import OpenShelf
 from issuer.revocation.actions import revoke, supersede
-from issuer.revocation.lists import RENEW_BEFORE, VALID_FOR, open_list
+from issuer.revocation.lists import PREFIXES, RENEW_BEFORE, VALID_FOR, list_name, open_list
 from issuer.revocation.tables import StatusListRow
-from proofs.status import StatusEntry, StatusList, read_status_list
+from proofs.status import Purpose, StatusList, read_status_list
 from proofs.verify import read_proofs, verify_proof
 from schemas.document import Document
 
@@ -36,7 +37,7 @@ def published(desk: Desk, now: datetime) -> Document:
 
 
 def bit(desk: Desk, made: Issued, now: datetime = LATER) -> int:
-    entry = StatusEntry.read(Document.read(made.raw).view["credentialStatus"])
+    entry = status_entries(made.raw)["revocation"]
     return read_status_list(published(desk, now).view, entry).value(entry.index)
 
 
@@ -116,18 +117,21 @@ def test_a_full_list_is_followed_by_another(desk: Desk, monkeypatch: pytest.Monk
     issued(desk)
     monkeypatch.setattr("issuer.revocation.lists.FULL", 1)
     second = issued(desk)
-    status = Document.read(second.raw).view["credentialStatus"]
-    assert status["statusListCredential"].endswith("/status/2")
+    addresses = {entry.list_url for entry in status_entries(second.raw).values()}
+    assert addresses == {f"{desk.seal.url}/status/{name}" for name in ("2", "suspension-2")}
     with desk.database.read() as session:
         rows = session.exec(select(StatusListRow)).all()
-        assert {row.name for row in rows} == {"1", "2"}
+        assert {row.name for row in rows} == {"1", "2", "suspension-1", "suspension-2"}
 
 
-def test_the_tenth_list_comes_after_the_ninth(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("purpose", PREFIXES)
+def test_the_tenth_list_comes_after_the_ninth(
+    desk: Desk, purpose: Purpose, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("issuer.revocation.lists.FULL", 0)
     with desk.database.write() as session:
-        names = [open_list(session, desk.seal, now=NOON).name for _ in range(10)]
-    assert names == [str(number) for number in range(2, 12)]
+        names = [open_list(session, desk.seal, now=NOON, purpose=purpose).name for _ in range(10)]
+    assert names == [list_name(purpose, number) for number in range(2, 12)]
 
 
 def test_bits_that_were_set_at_once_are_all_set(desk: Desk) -> None:
@@ -135,11 +139,8 @@ def test_bits_that_were_set_at_once_are_all_set(desk: Desk) -> None:
     for each in made:
         take_back(desk, each)
     with desk.database.read() as session:
-        row = session.exec(select(StatusListRow)).one()
+        row = session.exec(select(StatusListRow).where(StatusListRow.name == "1")).one()
     view = published(desk, LATER).view
-    decoded = StatusList.decode(
-        view["credentialSubject"]["encodedList"],
-        StatusEntry.read(Document.read(made[0].raw).view["credentialStatus"]).purpose,
-    )
+    decoded = StatusList.decode(view["credentialSubject"]["encodedList"], Purpose.REVOCATION)
     assert decoded.bits == row.bits
     assert sum(byte.bit_count() for byte in row.bits) == 3

@@ -3,10 +3,11 @@ from urllib.parse import urlsplit
 import pytest
 from world.calling import Api
 from world.issuing import WORK
+from world.status_entries import status_entries
 
 from keys.controller import ControllerDocument, Relationship
 from proofs.digests import Digest
-from proofs.status import StatusEntry, read_status_list
+from proofs.status import read_status_list
 from proofs.verify import read_proofs, verify_proof
 from schemas.document import Document
 
@@ -52,7 +53,7 @@ def test_nothing_is_shown_before_it_was_passed(api: Api) -> None:
 def test_a_credential_is_withdrawn_at_once_with_its_reason(api: Api) -> None:
     issued = api.issued()
     path = urlsplit(issued["url"]).path
-    entry = StatusEntry.read(read(api, path).view["credentialStatus"])
+    entry = status_entries(read(api, path).raw)["revocation"]
     before = read(api, urlsplit(entry.list_url).path)
     assert not read_status_list(before.view, entry).is_set(entry.index)
 

@@ -12,7 +12,8 @@ from issuer.artifacts.routes import CommitDraft
 from issuer.assessments.draft import AssessmentDraft
 from issuer.assessments.routes import AssessorNamed
 from issuer.issuance.vc_api import CredentialToIssue
-from issuer.revocation.routes import Withdrawal
+from issuer.revocation.routes import Suspension, Withdrawal
+from issuer.revocation.vc_api import StatusUpdate
 from issuer.settings import IssuerSettings
 from issuer.submissions.draft import AiUseDraft, SubmissionDraft
 
@@ -24,7 +25,9 @@ BODIES = (
     AssessorNamed,
     CommitDraft,
     CredentialToIssue,
+    StatusUpdate,
     SubmissionDraft,
+    Suspension,
     Withdrawal,
 )
 

@@ -7,6 +7,7 @@ from world.calling import Api
 from issuer.accounts.scopes import Scope
 from issuer.app import API_PREFIX, NOUNS
 from issuer.issuance import vc_api
+from issuer.revocation import vc_api as vc_api_status
 
 NEEDS = {"may_read": Scope.READ, "may_write": Scope.WRITE, "may_assess": Scope.ASSESS}
 
@@ -18,7 +19,7 @@ def scopes_of(route: APIRoute) -> set[Scope]:
 
 ROUTES = [
     (prefix + route.path, route)
-    for prefix, routers in ((API_PREFIX, NOUNS), ("", (vc_api.router,)))
+    for prefix, routers in ((API_PREFIX, NOUNS), ("", (vc_api.router, vc_api_status.router)))
     for router in routers
     for route in router.routes
     if isinstance(route, APIRoute)

@@ -65,7 +65,7 @@ STANDINGS = {
     "in force": (Standing("in_force"), NOON, "In force", "good"),
     "withdrawn": (Standing("revoked", WITHDRAWN, "Plagiarism."), NOON, "Withdrawn", "bad"),
     "replaced": (Standing("superseded", WITHDRAWN), NOON, "Replaced", "bad"),
-    "suspended": (Standing("suspended", WITHDRAWN), NOON, "Suspended", "note"),
+    "suspended": (Standing("suspended", WITHDRAWN), NOON, "On hold", "note"),
     "expired": (Standing("in_force"), datetime(2029, 3, 2, 9, 30, tzinfo=UTC), "Expired", "note"),
     "early": (
         Standing("in_force"),
@@ -83,6 +83,13 @@ def test_whether_it_is_in_force_is_said_in_a_word(
 ) -> None:
     state = page(standing=standing, now=now).state
     assert (state.word, state.tone, state.ended) == (word, tone, word != "In force")
+
+
+def test_a_hold_says_since_when_and_why_and_promises_nothing() -> None:
+    state = page(standing=Standing("suspended", WITHDRAWN, "Whose work is it?")).state
+    assert state.sentence.startswith("On hold since 9 March 2026")
+    assert "may come back into force, or be withdrawn" in state.sentence
+    assert state.reason == "Whose work is it?"
 
 
 def test_withdrawal_outweighs_the_calendar() -> None:

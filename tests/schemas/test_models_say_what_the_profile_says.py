@@ -29,6 +29,44 @@ def test_the_sample_goes_through_the_models_unchanged() -> None:
     assert OpenBadgeCredential.model_validate(sample_credential()).document() == sample_credential()
 
 
+REVOCATION = sample_credential()["credentialStatus"]
+SUSPENSION = REVOCATION | {
+    "id": "https://issuer.example/status/suspension-1#7",
+    "statusPurpose": "suspension",
+    "statusListIndex": "7",
+    "statusListCredential": "https://issuer.example/status/suspension-1",
+}
+
+
+@pytest.mark.parametrize("entries", [[REVOCATION], [REVOCATION, SUSPENSION]])
+def test_status_may_be_a_list_of_entries(entries: list[object]) -> None:
+    document = sample_credential(credentialStatus=entries)
+    check_profile(document)
+    assert OpenBadgeCredential.model_validate(document).document() == document
+
+
+STATUSES = {
+    "no entry": [],
+    "no way to withdraw it": [SUSPENSION],
+    "one that could be held but not withdrawn": SUSPENSION,
+    "two ways to withdraw it": [REVOCATION, REVOCATION | {"statusListIndex": "8"}],
+    "two ways to hold it": [REVOCATION, SUSPENSION, SUSPENSION],
+    "another purpose": [REVOCATION, SUSPENSION | {"statusPurpose": "message"}],
+    "an entry without a list": [REVOCATION, {"type": "BitstringStatusListEntry"}],
+    "a list in a list": [[REVOCATION]],
+    "a text": "https://issuer.example/status/1#7",
+}
+
+
+@pytest.mark.parametrize("status", STATUSES.values(), ids=STATUSES)
+def test_status_that_nobody_could_follow_is_refused(status: object) -> None:
+    document = sample_credential(credentialStatus=status)
+    with pytest.raises(SchemaViolated, match="credentialStatus"):
+        check_profile(document)
+    with pytest.raises(ValidationError):
+        OpenBadgeCredential.model_validate(document)
+
+
 def test_absent_members_are_left_out_and_not_null() -> None:
     shown = Profile(id="did:web:x.example", name="X").document()
     assert shown == {"id": "did:web:x.example", "type": ["Profile"], "name": "X"}

@@ -135,7 +135,7 @@ class Api:
 @contextmanager
 def running_issuer(folder: Path) -> Iterator[Api]:
     """An issuer on SQLite in an empty folder."""
-    settings = IssuerSettings(data_dir=folder / "var", development=True)
+    settings = IssuerSettings(data_dir=folder / "var", development=True, issuer_holds=True)
     first = prepare(settings, datetime.now(UTC))
     assert first.api_key is not None
     app = create_app(settings)

@@ -89,6 +89,7 @@ def environment(data: Path, *, home: Path | None = None) -> dict[str, str]:
         "SKILLMARK_DATA_DIR": str(data),
         "SKILLMARK_ISSUER_PORT": str(issuer),
         "SKILLMARK_ISSUER_URL": f"http://localhost:{issuer}",
+        "SKILLMARK_ISSUER_HOLDS": "1",
         "SKILLMARK_VERIFIER_PORT": str(verifier),
         "SKILLMARK_VERIFIER_URL": f"http://localhost:{verifier}",
     }
@@ -164,6 +165,7 @@ def issue_another(demo: Demonstration, commit: str) -> str:
     settings = IssuerSettings(
         data_dir=Path(demo.environment["SKILLMARK_DATA_DIR"]),
         issuer_url=demo.issuer,
+        issuer_holds=True,
         development=True,
     )
     return issue_from_file(

@@ -21,7 +21,7 @@ from issuer.desk import Desk
 from issuer.migrations import upgrade
 from issuer.organisations.actions import establish, publish_key
 from issuer.organisations.seal import Seal
-from issuer.revocation.lists import open_list
+from issuer.revocation.lists import open_lists
 from issuer.settings import IssuerSettings
 from issuer.submissions.actions import confirm_preview, open_submission, submit
 from issuer.submissions.draft import SubmissionDraft
@@ -72,7 +72,7 @@ def assessment_draft(levels: dict[str, str] | None = None, **over: object) -> As
     )
 
 
-def make_desk(address: str, folder: Path, *, new: bool = True) -> Desk:
+def make_desk(address: str, folder: Path, *, new: bool = True, holds: bool = True) -> Desk:
     """An opened issuer whose key lies in memory; `new` where the database is empty."""
     database = Database(address)
     if new:
@@ -90,8 +90,8 @@ def make_desk(address: str, folder: Path, *, new: bool = True) -> Desk:
             public_key=signer.public_key,
             now=NOON,
         )
-        seal = Seal(organisation.id, ISSUER_DID, "Example Guild", ISSUER_URL, signer)
-        open_list(session, seal, now=NOON)
+        seal = Seal(organisation.id, ISSUER_DID, "Example Guild", ISSUER_URL, signer, holds=holds)
+        open_lists(session, seal, now=NOON)
     settings = IssuerSettings(data_dir=folder)
     return Desk(settings, database, EvidenceStore(folder / "evidence"), seal)
 
