@@ -13,8 +13,8 @@ from issuer.artifacts import routes as artifacts
 from issuer.assessments import routes as assessments
 from issuer.database import Read
 from issuer.desk import Desk, open_desk
+from issuer.issuance import deriving, vc_api
 from issuer.issuance import routes as issuance
-from issuer.issuance import vc_api
 from issuer.open_shelf import OpenShelf
 from issuer.problem_table import ISSUER_PROBLEMS
 from issuer.public import routers as public
@@ -81,7 +81,7 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
         description=DESCRIPTION,
         settings=settings,
         public_url=settings.issuer_url,
-        routers=[*public.ROUTERS, API, vc_api.router, vc_api_status.router],
+        routers=[*public.ROUTERS, API, vc_api.router, vc_api_status.router, deriving.router],
         problems=ISSUER_PROBLEMS,
         readiness=[ReadinessCheck("database", database_answers)],
         lifespan=lifespan,

@@ -7,6 +7,7 @@ IssuerError
 ├── AddressChanged          the issuer would have to sign under another name
 ├── CannotMove              the lifecycle has no such arrow
 ├── CannotBeSuspended       signed without a place where a hold is published
+├── CannotBeSigned          a document, or a way of signing, that is not offered
 ├── GateClosed              something is missing before a credential may be issued
 ├── IdempotencyKeyReused    the same key for another request
 ├── NotAuthenticated        no API key, or not one of ours
@@ -147,6 +148,14 @@ class MalformedStatusUpdate(IssuerError):
         self.field_errors = tuple(faults)
         said = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.field_errors)
         super().__init__(said or "the body cannot be read")
+
+
+class CannotBeSigned(IssuerError):
+    """A document that we do not sign, or not in the way that was asked for."""
+
+    def __init__(self, pointer: str, expected: str) -> None:
+        super().__init__(f"{pointer} must be {expected}")
+        self.field_errors = (FieldError(pointer, f"must be {expected}"),)
 
 
 class MalformedSubmissionFile(IssuerError):

@@ -23,6 +23,9 @@ ISSUER_PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
     errors.CannotBeSuspended: ProblemKind(
         "cannot-be-suspended", "This credential cannot be put on hold", HTTPStatus.CONFLICT
     ),
+    errors.CannotBeSigned: ProblemKind(
+        "cannot-be-signed", "This is not signed here", HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
     errors.GateClosed: ProblemKind(
         "gate-closed", "Something is missing before this can be issued", HTTPStatus.CONFLICT
     ),

@@ -13,6 +13,7 @@ from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.middleware import Middleware
 
+from service.bad_requests import BAD_REQUEST_PROBLEMS
 from service.headers import SecurityHeaders
 from service.health import ReadinessCheck, health_routes
 from service.logging import AccessLog, configure_logging
@@ -91,7 +92,7 @@ def build_app(  # noqa: PLR0913 - each is a decision that the two services make 
     app.state.settings = settings
     app.state.request_counts = RequestCounts()
     app.state.metrics_registry = metrics.registry
-    install(app, {**RATE_PROBLEMS, **problems})
+    install(app, {**RATE_PROBLEMS, **BAD_REQUEST_PROBLEMS, **problems})
     app.include_router(health_routes(readiness))
     app.include_router(metrics_route(metrics.registry))
     for router in routers:

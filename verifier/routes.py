@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.document import write
+from service.bad_requests import BadRequestRoute
 from service.clock import Now
 from service.json_body import read_json
 from service.problems import MEDIA_TYPE, responses
@@ -24,7 +25,7 @@ LIMITED: Final = [Depends(RateLimit("verifications", "120/minute"))]
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 router = APIRouter(prefix="/api/v1", tags=["verifications"], dependencies=LIMITED)
-vc_api = APIRouter(tags=["VC API"], dependencies=LIMITED)
+vc_api = APIRouter(tags=["VC API"], dependencies=LIMITED, route_class=BadRequestRoute)
 
 
 def the_verifier(request: Request) -> Verifier:

@@ -4,34 +4,63 @@ VC API 0.3, section 3.2.1 (Issue Credential).  Achievements are not issued this 
 recorded assessment, and only the gate of a submission decides about them.
 """
 
-import re
 from collections.abc import Mapping
-from typing import Any, Final
+from datetime import datetime
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
 from issuer.authorisation import MayWrite, OurDesk
-from issuer.errors import MalformedSubmission
-from issuer.issuance.actions import sign
+from issuer.errors import CannotBeSigned
+from issuer.issuance.securing import ASSERTION, Asked, secured
 from issuer.organisations.seal import Seal
-from schemas.contexts import VC_V2
+from keys import did_jwk, did_key
+from proofs.rdf import Loader
+from proofs.suites import PROOF_TYPE
+from schemas.contexts import VC_V2, document_loader
+from schemas.data_model import check_credential
+from service.bad_requests import BadRequestRoute
 from service.clock import Now
 from service.json_body import read_json
 from service.problems import responses
 
 ASSESSED_ONLY: Final = frozenset({"OpenBadgeCredential", "AchievementCredential"})
-MOMENT: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})", re.ASCII
-)
 STATUS_LIST: Final = "BitstringStatusListCredential"
+MEDIA_TYPE: Final = "application/"
 
-router = APIRouter(prefix="/credentials", tags=["VC API"])
+router = APIRouter(prefix="/credentials", tags=["VC API"], route_class=BadRequestRoute)
+
+
+class IssueOptions(BaseModel):
+    """How to sign; options that the VC API does not name are accepted and change nothing."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    type: str = Field(
+        default=PROOF_TYPE,
+        max_length=100,
+        description="`DataIntegrityProof`, `vc+jwt`, `vc+sd-jwt`, or `JWT` as Open Badges has it.",
+    )
+    cryptosuite: str | None = Field(
+        default=None, max_length=100, description="By default the first that our key fits."
+    )
+    proof_purpose: str = Field(default=ASSERTION, max_length=100)
+    expires: AwareDatetime | None = Field(default=None, description="When the proof ends.")
+    credential_id: str | None = Field(
+        default=None, max_length=2_000, description="The `id`, if the credential has none."
+    )
+    mandatory_pointers: list[Annotated[str, Field(max_length=1_000)]] = Field(
+        default_factory=list,
+        max_length=200,
+        description="What a holder may never leave out; for `ecdsa-sd-2023` and `vc+sd-jwt`.",
+    )
 
 
 class CredentialToIssue(BaseModel):
-    """The request of the VC API; options are accepted and change nothing."""
+    """The request of the VC API."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -42,61 +71,108 @@ class CredentialToIssue(BaseModel):
                         "type": ["VerifiableCredential"],
                         "issuer": "did:web:guild.example",
                         "credentialSubject": {"id": "did:web:holder.example"},
-                    }
+                    },
+                    "options": {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"},
                 }
             ]
         }
     )
 
     credential: dict[str, Any]
-    options: dict[str, Any] = Field(default_factory=dict)
+    options: IssueOptions = Field(default_factory=IssueOptions)
+
+
+async def said_once(request: Request) -> None:
+    """Refuse a member written twice, which the model would not see."""
+    await read_json(request)
 
 
 @router.post(
     "/issue",
     status_code=201,
-    responses=responses(400, 401, 403, 422),
-    response_class=Response,
+    responses=responses(400, 401, 403, 413, 422),
+    response_class=JSONResponse,
 )
-async def issue(
-    wanted: CredentialToIssue, request: Request, caller: MayWrite, desk: OurDesk, now: Now
-) -> Response:
+def issue(
+    wanted: CredentialToIssue,
+    caller: MayWrite,
+    _: Annotated[None, Depends(said_once)],
+    desk: OurDesk,
+    now: Now,
+) -> JSONResponse:
     """Sign a credential that names this issuer; an achievement goes through a submission."""
     del caller
-    await read_json(request)  # refuses a member written twice, which the model would not see
-    document = checked(wanted.credential, desk.seal)
-    raw = await run_in_threadpool(sign, document, desk.seal, now=now)
-    body = b'{"verifiableCredential":' + raw + b"}"
-    return Response(body, status_code=201, media_type="application/json")
+    _refuse_what_needs_more(wanted.credential, desk.seal)
+    made = issued(wanted, desk.seal, now=now)
+    return JSONResponse({"verifiableCredential": made}, status_code=201)
 
 
-def checked(credential: Mapping[str, Any], seal: Seal) -> dict[str, Any]:
-    """The document that may be signed, with our own name where none was given.
+def issued(
+    wanted: CredentialToIssue, seal: Seal, *, now: datetime, loader: Loader = document_loader
+) -> dict[str, Any] | str:
+    """The secured credential, in the form that the options ask for.
 
     Raises:
-        MalformedSubmission: not a credential of VCDM 2.0, somebody else's, signed already, or of
-            a kind that is not issued this way.
+        DataModelBroken: it breaks a rule of the data model.
+        CannotBeSigned: somebody else's, signed already, or in a way that is not offered.
+        ProofError: it cannot be secured in this way.
     """
-    contexts, types = credential.get("@context"), credential.get("type")
+    options = wanted.options
+    document = checked(wanted.credential, seal, options.credential_id)
+    if options.proof_purpose != ASSERTION:
+        raise CannotBeSigned("/options/proofPurpose", f"{ASSERTION}, as for every credential")
+    if options.expires is not None and options.expires <= now:
+        raise CannotBeSigned("/options/expires", "in the future")
+    asked = Asked(
+        options.type.removeprefix(MEDIA_TYPE),
+        options.cryptosuite,
+        options.expires,
+        tuple(options.mandatory_pointers),
+    )
+    return secured(document, seal.signer, asked, now=now, loader=loader)
+
+
+def checked(
+    credential: Mapping[str, Any], seal: Seal, credential_id: str | None = None
+) -> dict[str, Any]:
+    """The document that is signed: as it was given, with our own name as its issuer.
+
+    Raises:
+        DataModelBroken: it breaks a rule of VCDM 2.0.
+        CannotBeSigned: somebody else's, of another edition, or signed already.
+    """
+    document = dict(credential)
+    if credential_id is not None and document.setdefault("id", credential_id) != credential_id:
+        raise CannotBeSigned("/options/credentialId", "the id of the credential, or absent")
+    document["issuer"] = _named(document.get("issuer", seal.did), seal)
+    check_credential(document)
+    contexts = document["@context"]
+    if (contexts[0] if isinstance(contexts, list) else contexts) != VC_V2:
+        raise CannotBeSigned("/credential/@context", f"a list that begins with {VC_V2}")
+    if "proof" in document:
+        raise CannotBeSigned("/credential/proof", "absent; it is added here")
+    return document
+
+
+def _named(issuer: object, seal: Seal) -> object:
+    """Our name in the place of that of our key, or as it is; never somebody else's."""
+    key = seal.signer.public_key
+    ours = {seal.did, did_key.did_for(key), did_jwk.did_for(key)}
+    found = issuer.get("id") if isinstance(issuer, Mapping) else issuer
+    if not isinstance(found, str):
+        return issuer  # which the rules of the data model refuse
+    if found not in ours:
+        raise CannotBeSigned("/credential/issuer", f"this issuer, {seal.did}, or absent")
+    return {**issuer, "id": seal.did} if isinstance(issuer, Mapping) else seal.did
+
+
+def _refuse_what_needs_more(credential: Mapping[str, Any], seal: Seal) -> None:
+    """Refuse what is issued in other ways, and what would take one of our own addresses."""
+    types = credential.get("type")
     named = types if isinstance(types, list) else [types]
-    issuer = credential.get("issuer", seal.did)
-    if not isinstance(contexts, list) or contexts[:1] != [VC_V2]:
-        raise MalformedSubmission("/credential/@context", f"a list that begins with {VC_V2}")
-    if "VerifiableCredential" not in named:
-        raise MalformedSubmission("/credential/type", "a list that has VerifiableCredential")
-    if STATUS_LIST in named or ASSESSED_ONLY & {each for each in named if isinstance(each, str)}:
-        raise MalformedSubmission(
+    if (ASSESSED_ONLY | {STATUS_LIST}) & {each for each in named if isinstance(each, str)}:
+        raise CannotBeSigned(
             "/credential/type", "another kind: achievements are issued from an assessed submission"
         )
-    if (issuer.get("id") if isinstance(issuer, Mapping) else issuer) != seal.did:
-        raise MalformedSubmission("/credential/issuer", f"this issuer, {seal.did}")
-    if "proof" in credential:
-        raise MalformedSubmission("/credential/proof", "absent; it is added here")
     if str(credential.get("id", "")).startswith(f"{seal.url}/"):
-        raise MalformedSubmission("/credential/id", "no address of this issuer's own documents")
-    for member in ("validFrom", "validUntil"):
-        if member in credential and not MOMENT.fullmatch(str(credential[member])):
-            raise MalformedSubmission(f"/credential/{member}", "like 2026-03-03T12:00:00Z")
-    if not credential.get("credentialSubject"):
-        raise MalformedSubmission("/credential/credentialSubject", "what is said, about whom")
-    return {**credential, "issuer": issuer}
+        raise CannotBeSigned("/credential/id", "no address of this issuer's own documents")

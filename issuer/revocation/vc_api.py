@@ -4,13 +4,11 @@ VC API 0.3, "Update Status".  `revocation` can only be set; `suspension` can be 
 Its problems are those of the VC API: 400 for what is malformed, 404 for what is not ours.
 """
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_camel
 from sqlmodel import Session
@@ -27,9 +25,10 @@ from schemas.codes import parse_code
 from schemas.document import Document
 from schemas.errors import MalformedCode
 from schemas.one_or_many import listed
+from service.bad_requests import BadRequestRoute
 from service.clock import Now
 from service.json_body import read_json
-from service.problems import FieldError, responses, validation_problem
+from service.problems import FieldError, responses
 
 TYPES: Final = (BITSTRING.entry, BITSTRING.subject)  # the second is that of the VC API's example
 PURPOSES: Final = MappingProxyType(
@@ -39,23 +38,7 @@ WITHDRAWN: Final = "Withdrawn by the issuer."
 ON_HOLD: Final = "Put on hold by the issuer."
 
 
-class _Route(APIRoute):
-    """A route that answers 400, as the VC API says, where the rest of our API answers 422."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, with its refusal of a malformed body turned into the VC API's."""
-        inner = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            try:
-                return await inner(request)
-            except RequestValidationError as error:
-                raise MalformedStatusUpdate(validation_problem(error).errors) from error
-
-        return handler
-
-
-router = APIRouter(prefix="/credentials", tags=["VC API"], route_class=_Route)
+router = APIRouter(prefix="/credentials", tags=["VC API"], route_class=BadRequestRoute)
 
 
 class _Sent(BaseModel):

@@ -106,11 +106,11 @@ def secure(  # noqa: PLR0913 - the claims of a token
 
 
 def envelope(token: str, typ: str, context: str) -> dict[str, str]:
-    """A token as a JSON object; VCDM 2.0, sections 4.12 and 4.13."""
+    """A token, an SD-JWT too, as a JSON object; VCDM 2.0, sections 4.12 and 4.13."""
     return {
         "@context": context,
         "id": f"data:application/{typ},{token}",
-        "type": ENVELOPES[typ],
+        "type": ENVELOPES[PRESENTATION if typ == PRESENTATION else CREDENTIAL],
     }
 
 

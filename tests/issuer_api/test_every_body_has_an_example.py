@@ -11,6 +11,7 @@ from issuer.app import create_app
 from issuer.artifacts.routes import CommitDraft
 from issuer.assessments.draft import AssessmentDraft
 from issuer.assessments.routes import AssessorNamed
+from issuer.issuance.deriving import CredentialToDerive
 from issuer.issuance.vc_api import CredentialToIssue
 from issuer.revocation.routes import Suspension, Withdrawal
 from issuer.revocation.vc_api import StatusUpdate
@@ -24,6 +25,7 @@ BODIES = (
     AssessmentDraft,
     AssessorNamed,
     CommitDraft,
+    CredentialToDerive,
     CredentialToIssue,
     StatusUpdate,
     SubmissionDraft,

@@ -1,0 +1,137 @@
+"""In which forms does an issuer secure a document that somebody else wrote?
+
+Data Integrity with every cryptosuite that the signer's key fits, and the token forms.  What was
+signed is read again with a reader's eyes before anybody gets it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from issuer.errors import CannotBeSigned, SealBroken
+from keys.public_key import PublicKey
+from keys.signer import Signer
+from proofs.errors import InvalidSignature
+from proofs.jose import open_badges_jwt, sd_jwt_vc, vc_jwt
+from proofs.jose.jws import WRITTEN
+from proofs.jose.open_badges_jwt import ALGORITHMS as BADGE_ALGORITHMS
+from proofs.jose.open_badges_jwt import BadgeToken
+from proofs.jose.sd_jwt_vc import SdJwtCredential
+from proofs.jose.vc_jwt import CREDENTIAL, Token, envelope
+from proofs.rdf import Loader
+from proofs.secure import Wish, add_proof
+from proofs.selective import disclose
+from proofs.suites import PROOF_TYPE, SUITES
+from proofs.verify import read_proofs, verify_proof
+from schemas.contexts import VC_V2, document_loader
+from schemas.document import Document, write
+
+SD_JWT: Final = "vc+sd-jwt"
+BADGE_JWT: Final = "JWT"
+ASSERTION: Final = "assertionMethod"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a document shall be secured.
+
+    Attributes:
+        kind: `DataIntegrityProof`, or the `typ` of a token.
+        cryptosuite: one of those that the key fits; without it the first of them.
+        expires: when the proof ends, not what it proves.
+        mandatory_pointers: JSON Pointers (RFC 6901) to what a holder may never leave out; only
+            where a holder may leave anything out.
+    """
+
+    kind: str = PROOF_TYPE
+    cryptosuite: str | None = None
+    expires: datetime | None = None
+    mandatory_pointers: tuple[str, ...] = ()
+
+
+def suites_for(key: PublicKey) -> tuple[str, ...]:
+    """The cryptosuites that a key can be used with, our first choice first."""
+    fit = (suite for suite in SUITES.values() if key.type in suite.key_types)
+    return tuple(suite.name for suite in fit if not suite.deprecated)
+
+
+def kinds_for(key: PublicKey) -> tuple[str, ...]:
+    """The ways of securing that a key can be used for."""
+    embedded = (PROOF_TYPE,) if suites_for(key) else ()
+    badges = (BADGE_JWT,) if WRITTEN[key.type] in BADGE_ALGORITHMS else ()
+    return (*embedded, CREDENTIAL, SD_JWT, *badges)
+
+
+def secured(
+    document: Mapping[str, Any],
+    signer: Signer,
+    asked: Asked,
+    *,
+    now: datetime,
+    loader: Loader = document_loader,
+) -> dict[str, Any] | str:
+    """The secured document: with a proof, enveloped (VC-JWT, SD-JWT), or a badge's token as text.
+
+    Raises:
+        CannotBeSigned: asked for something that this key cannot be used for.
+        SealBroken: what was signed does not verify.
+        ProofError: the document cannot be secured in this way.
+    """
+    kinds = kinds_for(signer.public_key)
+    if asked.kind not in kinds:
+        raise CannotBeSigned("/options/type", f"one of {', '.join(kinds)}")
+    try:
+        match asked.kind:
+            case vc_jwt.CREDENTIAL:
+                token = vc_jwt.secure(document, signer, now=now, expires=asked.expires)
+                Token.read(token).jws.verify(signer.public_key)
+                return envelope(token, CREDENTIAL, VC_V2)
+            case "vc+sd-jwt":
+                token = _disclosable(document, signer, asked.mandatory_pointers)
+                SdJwtCredential.read(token).sd_jwt.jws.verify(signer.public_key)
+                return envelope(token, SD_JWT, VC_V2)
+            case "JWT":
+                token = open_badges_jwt.secure(document, signer)
+                BadgeToken.read(token).jws.verify(signer.public_key)
+                return token
+            case _:
+                return _embedded(document, signer, asked, now, loader)
+    except InvalidSignature as error:
+        raise SealBroken from error
+
+
+def _embedded(
+    document: Mapping[str, Any], signer: Signer, asked: Asked, now: datetime, loader: Loader
+) -> dict[str, Any]:
+    offered = suites_for(signer.public_key)
+    name = asked.cryptosuite or offered[0]
+    if name not in offered:
+        raise CannotBeSigned("/options/cryptosuite", f"one of {', '.join(offered)}")
+    pointers = asked.mandatory_pointers if SUITES[name].discloses else ()
+    wish = Wish(name, expires=asked.expires, mandatory_pointers=pointers)
+    made = add_proof(document, signer, now, wish, loader=loader)
+    shown = disclose(made, _everything(document), loader=loader) if SUITES[name].discloses else made
+    read = Document.read(write(shown))
+    for proof in read_proofs(read):
+        verify_proof(read, proof, signer.public_key, loader=loader)
+    return made
+
+
+def _everything(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """A pointer to each member; a selection of all of them leaves nothing out."""
+    names = (name.replace("~", "~0").replace("/", "~1") for name in document)
+    return tuple(f"/{name}" for name in names if name not in {"@context", "proof"})
+
+
+def _disclosable(document: Mapping[str, Any], signer: Signer, mandatory: tuple[str, ...]) -> str:
+    """An SD-JWT of which the holder may hide what is said of the subject, but not who it is."""
+    subject = document.get("credentialSubject")
+    members = subject if isinstance(subject, Mapping) else {}
+    always = {"id", "type"} | {
+        pointer.split("/")[2] for pointer in mandatory if pointer.startswith("/credentialSubject/")
+    }
+    all_of_it = "/credentialSubject" in mandatory
+    hidden = () if all_of_it else (n for n in members if n not in always and "." not in n)
+    names = tuple(f"credentialSubject.{name}" for name in hidden)
+    return sd_jwt_vc.secure_document(document, signer, disclosable=names)
