@@ -36,9 +36,13 @@ def commands(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(skillmark)
     if not VERIFIER_ONLY.intersection(arguments[:1]):
         from issuer.cli import app as issuer_commands  # noqa: PLC0415 - see the module's docstring
+        from skillmark.conformance.cli import app as conformance  # noqa: PLC0415 - likewise
 
         app.command()(demo)
         app.add_typer(issuer_commands)
+        app.add_typer(verifier_commands)
+        app.add_typer(conformance, name="conformance")
+        return app
     app.add_typer(verifier_commands)
     return app
 

@@ -21,7 +21,8 @@ from verifier.presented import PresentationReport
 from verifier.report import Report
 from verifier.verification import Verifier
 
-LIMITED: Final = [Depends(RateLimit("verifications", "120/minute"))]
+LIMIT: Final = RateLimit("verifications", "120/minute")
+LIMITED: Final = [Depends(LIMIT)]
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 router = APIRouter(prefix="/api/v1", tags=["verifications"], dependencies=LIMITED)

@@ -18,6 +18,7 @@ from issuer.errors import CannotBeSigned
 from issuer.issuance.securing import ASSERTION, Asked, secured
 from issuer.organisations.seal import Seal
 from keys import did_jwk, did_key
+from keys.public_key import KeyType
 from proofs.rdf import Loader
 from proofs.suites import PROOF_TYPE
 from schemas.contexts import VC_V2, document_loader
@@ -156,14 +157,22 @@ def checked(
 
 def _named(issuer: object, seal: Seal) -> object:
     """Our name in the place of that of our key, or as it is; never somebody else's."""
-    key = seal.signer.public_key
-    ours = {seal.did, did_key.did_for(key), did_jwk.did_for(key)}
+    ours = _own_names(seal)
     found = issuer.get("id") if isinstance(issuer, Mapping) else issuer
     if not isinstance(found, str):
         return issuer  # which the rules of the data model refuse
     if found not in ours:
         raise CannotBeSigned("/credential/issuer", f"this issuer, {seal.did}, or absent")
     return {**issuer, "id": seal.did} if isinstance(issuer, Mapping) else seal.did
+
+
+def _own_names(seal: Seal) -> frozenset[str]:
+    """Our name, and those that our key has by itself."""
+    key = seal.signer.public_key
+    named = {seal.did, did_jwk.did_for(key)}
+    if key.type is not KeyType.RSA:  # which did:key has no place for here
+        named.add(did_key.did_for(key))
+    return frozenset(named)
 
 
 def _refuse_what_needs_more(credential: Mapping[str, Any], seal: Seal) -> None:
