@@ -149,13 +149,15 @@ def list_keys() -> None:
 @keys_app.command("create")
 def create_signing_key(
     name: Annotated[str, typer.Argument(help="Lower-case letters, digits, dots and dashes.")],
-    kind: Annotated[KeyType, typer.Option(help="Credentials are signed with Ed25519 keys.")] = (
+    kind: Annotated[KeyType, typer.Option(help="P-256 and P-384 are for the VC API.")] = (
         KeyType.ED25519
     ),
 ) -> None:
     """Make a signing key in an encrypted file that only you can read.
 
     It is encrypted with SKILLMARK_KEY_PASSPHRASE and never overwrites another key.
+    A P-256 or P-384 key is published when the issuer starts next; the VC API then
+    offers the cryptosuites that it fits.
     """
     settings = IssuerSettings()
     given = settings.key_passphrase

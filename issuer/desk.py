@@ -1,7 +1,8 @@
 """What does a running issuer work with?
 
 Everything that is opened once: settings, database, store of evidence, and the seal.  Opening
-applies migrations, makes the first signing key, and publishes the first status lists.
+applies migrations, makes the first signing key, and publishes it, those that were added, and the
+first status lists.
 """
 
 from contextlib import suppress
@@ -10,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+
+from sqlmodel import Session
 
 from issuer.artifacts.store import EvidenceStore
 from issuer.database import Database
@@ -21,6 +24,7 @@ from issuer.organisations.seal import Seal
 from issuer.organisations.tables import Organisation, SigningKey
 from issuer.revocation.lists import open_lists
 from issuer.settings import IssuerSettings
+from keys import multikey
 from keys.did_web import did_for
 from keys.errors import KeyExists
 from keys.lifecycle import KeyLife, may_sign
@@ -33,6 +37,9 @@ from keys.stores.passphrase import Passphrase, find_passphrase
 FIRST_KEY: Final = "key-1"
 IN_OUR_FOLDER: Final = "file:#"
 """A key URI without a folder: the key is among this issuer's own files."""
+
+MORE_KINDS: Final = (KeyType.P256, KeyType.P384)
+"""Kinds of keys that sign what others ask for, if the folder has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +86,62 @@ def open_desk(settings: IssuerSettings, *, now: datetime) -> Desk:
             url=settings.issuer_url,
             now=now,
         )
-        active = [
-            key for key in signing_keys(session, organisation.id) if may_sign(_life(key).state(now))
-        ]
-        if not active:
+        if not _active(session, organisation, KeyType.ED25519, now):
             store = FileKeyStore.at(folder)
-            name = _first_name(store, passphrase)
-            active = [
-                publish_key(
-                    session,
-                    organisation,
-                    fragment=name,
-                    uri=f"{IN_OUR_FOLDER}{name}",
-                    public_key=store.public_key(name),
-                    now=now,
-                )
-            ]
-        signer = _signer(organisation, active[-1], folder, passphrase)
+            _publish(session, organisation, store, _first_name(store, passphrase), now)
+        _publish_more(session, organisation, FileKeyStore.at(folder), now)
+        first, *more = (
+            _signer(organisation, _active(session, organisation, kind, now)[-1], folder, passphrase)
+            for kind in (KeyType.ED25519, *MORE_KINDS)
+            if _active(session, organisation, kind, now)
+        )
         seal = Seal(
             organisation.id,
             organisation.did,
             organisation.name,
             organisation.url,
-            signer,
+            first,
             holds=settings.issuer_holds,
+            more_signers=tuple(more),
         )
         open_lists(session, seal, now=now)
     notes = (passphrase.note,) if passphrase.note else ()
     return Desk(settings, database, EvidenceStore(settings.data_dir / "evidence"), seal, notes)
+
+
+def _active(
+    session: Session, organisation: Organisation, kind: KeyType, now: datetime
+) -> list[SigningKey]:
+    """The published keys of a kind that may sign, oldest first."""
+    return [
+        key
+        for key in signing_keys(session, organisation.id)
+        if may_sign(_life(key).state(now))
+        and multikey.decode(key.public_key_multibase).type is kind
+    ]
+
+
+def _publish_more(
+    session: Session, organisation: Organisation, store: FileKeyStore, now: datetime
+) -> None:
+    """Publish the newest key of the folder of each further kind, if there is one."""
+    newest = {store.public_key(name).type: name for name in store.names()}
+    for kind in MORE_KINDS:
+        if kind in newest:
+            _publish(session, organisation, store, newest[kind], now)
+
+
+def _publish(
+    session: Session, organisation: Organisation, store: FileKeyStore, name: str, now: datetime
+) -> None:
+    publish_key(
+        session,
+        organisation,
+        fragment=name,
+        uri=f"{IN_OUR_FOLDER}{name}",
+        public_key=store.public_key(name),
+        now=now,
+    )
 
 
 def _first_name(store: FileKeyStore, passphrase: Passphrase) -> str:

@@ -205,7 +205,7 @@ def sign(document: dict[str, object], seal: Seal, *, now: datetime) -> bytes:
     Raises:
         SealBroken: it does not verify.
     """
-    made = secured(document, seal.signer, Asked(), now=now)
+    made = secured(document, [seal.signer], Asked(), now=now)
     if isinstance(made, str):  # a token, which was not asked for
         raise SealBroken
     return write(made)

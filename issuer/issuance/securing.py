@@ -1,10 +1,10 @@
 """In which forms does an issuer secure a document that somebody else wrote?
 
-Data Integrity with every cryptosuite that the signer's key fits, and the token forms.  What was
+Data Integrity with every cryptosuite that one of the keys fits, and the token forms.  What was
 signed is read again with a reader's eyes before anybody gets it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -38,7 +38,7 @@ class Asked:
 
     Attributes:
         kind: `DataIntegrityProof`, or the `typ` of a token.
-        cryptosuite: one of those that the key fits; without it the first of them.
+        cryptosuite: one of those that a key fits; without it the first of them.
         expires: when the proof ends, not what it proves.
         mandatory_pointers: JSON Pointers (RFC 6901) to what a holder may never leave out; only
             where a holder may leave anything out.
@@ -50,13 +50,14 @@ class Asked:
     mandatory_pointers: tuple[str, ...] = ()
 
 
-def suites_for(key: PublicKey) -> tuple[str, ...]:
-    """The cryptosuites that a key can be used with, our first choice first."""
-    fit = (suite for suite in SUITES.values() if key.type in suite.key_types)
+def suites_for(*keys: PublicKey) -> tuple[str, ...]:
+    """The cryptosuites that keys can be used with, our first choice first."""
+    kinds = {key.type for key in keys}
+    fit = (suite for suite in SUITES.values() if kinds & suite.key_types)
     return tuple(suite.name for suite in fit if not suite.deprecated)
 
 
-def kinds_for(key: PublicKey) -> tuple[str, ...]:
+def _kinds_for(key: PublicKey) -> tuple[str, ...]:
     """The ways of securing that a key can be used for."""
     embedded = (PROOF_TYPE,) if suites_for(key) else ()
     badges = (BADGE_JWT,) if WRITTEN[key.type] in BADGE_ALGORITHMS else ()
@@ -65,7 +66,7 @@ def kinds_for(key: PublicKey) -> tuple[str, ...]:
 
 def secured(
     document: Mapping[str, Any],
-    signer: Signer,
+    signers: Sequence[Signer],
     asked: Asked,
     *,
     now: datetime,
@@ -73,14 +74,19 @@ def secured(
 ) -> dict[str, Any] | str:
     """The secured document: with a proof, enveloped (VC-JWT, SD-JWT), or a badge's token as text.
 
+    Args:
+        document: what is signed.
+        signers: who can sign; the first whose key fits does.
+        asked: how it shall be secured.
+        now: when it is signed.
+        loader: where contexts come from.
+
     Raises:
-        CannotBeSigned: asked for something that this key cannot be used for.
+        CannotBeSigned: asked for something that none of the keys can be used for.
         SealBroken: what was signed does not verify.
         ProofError: the document cannot be secured in this way.
     """
-    kinds = kinds_for(signer.public_key)
-    if asked.kind not in kinds:
-        raise CannotBeSigned("/options/type", f"one of {', '.join(kinds)}")
+    signer = _signer_for(signers, asked)
     try:
         match asked.kind:
             case vc_jwt.CREDENTIAL:
@@ -101,13 +107,25 @@ def secured(
         raise SealBroken from error
 
 
+def _signer_for(signers: Sequence[Signer], asked: Asked) -> Signer:
+    """The first signer whose key can be used for what is asked."""
+    fit = [signer for signer in signers if asked.kind in _kinds_for(signer.public_key)]
+    if not fit:
+        kinds = dict.fromkeys(kind for each in signers for kind in _kinds_for(each.public_key))
+        raise CannotBeSigned("/options/type", f"one of {', '.join(kinds)}")
+    if asked.kind != PROOF_TYPE or asked.cryptosuite is None:
+        return fit[0]
+    for signer in fit:
+        if asked.cryptosuite in suites_for(signer.public_key):
+            return signer
+    offered = suites_for(*(signer.public_key for signer in fit))
+    raise CannotBeSigned("/options/cryptosuite", f"one of {', '.join(offered)}")
+
+
 def _embedded(
     document: Mapping[str, Any], signer: Signer, asked: Asked, now: datetime, loader: Loader
 ) -> dict[str, Any]:
-    offered = suites_for(signer.public_key)
-    name = asked.cryptosuite or offered[0]
-    if name not in offered:
-        raise CannotBeSigned("/options/cryptosuite", f"one of {', '.join(offered)}")
+    name = asked.cryptosuite or suites_for(signer.public_key)[0]
     pointers = asked.mandatory_pointers if SUITES[name].discloses else ()
     wish = Wish(name, expires=asked.expires, mandatory_pointers=pointers)
     made = add_proof(document, signer, now, wish, loader=loader)

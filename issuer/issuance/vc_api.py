@@ -130,7 +130,7 @@ def issued(
         options.expires,
         tuple(options.mandatory_pointers),
     )
-    return secured(document, seal.signer, asked, now=now, loader=loader)
+    return secured(document, seal.signers, asked, now=now, loader=loader)
 
 
 def checked(
@@ -167,12 +167,11 @@ def _named(issuer: object, seal: Seal) -> object:
 
 
 def _own_names(seal: Seal) -> frozenset[str]:
-    """Our name, and those that our key has by itself."""
-    key = seal.signer.public_key
-    named = {seal.did, did_jwk.did_for(key)}
-    if key.type is not KeyType.RSA:  # which did:key has no place for here
-        named.add(did_key.did_for(key))
-    return frozenset(named)
+    """Our name, and those that our keys have by themselves."""
+    keys = [signer.public_key for signer in seal.signers]
+    named = {seal.did, *map(did_jwk.did_for, keys)}
+    # did:key has no place for RSA here.
+    return frozenset(named | {did_key.did_for(k) for k in keys if k.type is not KeyType.RSA})
 
 
 def _refuse_what_needs_more(credential: Mapping[str, Any], seal: Seal) -> None:

@@ -4,14 +4,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from world.calling import Api
+from fastapi.testclient import TestClient
+from world.calling import Api, running_issuer
 
+from issuer.app import create_app
+from issuer.desk import keys_folder
 from keys import did_jwk, did_key
+from keys.controller import ControllerDocument, Relationship
 from keys.memory import MemorySigner, generate
 from keys.public_key import KeyType
+from keys.stores.file import FileKeyStore
+from keys.stores.passphrase import find_passphrase
 from proofs.jose.open_badges_jwt import BadgeToken
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import Token
@@ -156,6 +163,29 @@ def test_what_is_not_offered_is_refused_by_name(
     answer = issue(api, credential(id="urn:uuid:one"), **options)
     assert answer.status_code == 422
     assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
+
+
+def test_a_key_of_another_kind_in_the_folder_is_published_and_used(tmp_path: Path) -> None:
+    with running_issuer(tmp_path) as api:
+        assert issue(api, credential(), cryptosuite="ecdsa-sd-2023").status_code == 422
+        desk = api.app.state.issuer
+        passphrase = find_passphrase(keys_folder(desk.settings), None, development=True)
+        store = FileKeyStore.at(keys_folder(desk.settings))
+        for kind in ("P-256", "P-384"):
+            store.create(kind.lower(), KeyType(kind), passphrase.text)
+    app = create_app(desk.settings)
+    with TestClient(app, base_url=desk.settings.issuer_url) as client:
+        api = replace(api, app=app, client=client)
+        did = Document.read(client.get("/.well-known/did.json").content).view
+        published = ControllerDocument.read(did, str(did["id"]))
+        for name in ("eddsa-jcs-2022", "ecdsa-sd-2023", "ecdsa-rdfc-2019"):
+            made = issue(api, credential(), cryptosuite=name).json()["verifiableCredential"]
+            method = made["proof"]["verificationMethod"]
+            assert published.key_named(method, Relationship.ASSERTION).public_key.type in (
+                SUITES[name].key_types
+            )
+        made = issue(api, credential()).json()["verifiableCredential"]
+        assert made["proof"]["cryptosuite"] == "eddsa-rdfc-2022"
 
 
 def test_an_id_is_given_where_there_is_none(api: Api) -> None:
