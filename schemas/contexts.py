@@ -27,6 +27,7 @@ MULTIKEY_V1: Final = "https://w3id.org/security/multikey/v1"
 DID_V1: Final = "https://www.w3.org/ns/did/v1"
 SECURITY_V2: Final = "https://w3id.org/security/v2"
 ED25519_2020_V1: Final = "https://w3id.org/security/suites/ed25519-2020/v1"
+STATUS_LIST_2021_V1: Final = "https://w3id.org/vc/status-list/2021/v1"
 EXAMPLES_V2: Final = "https://www.w3.org/ns/credentials/examples/v2"
 
 
@@ -109,6 +110,11 @@ CONTEXTS: Final = _by_url(
         ED25519_2020_V1,
         "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
         "ed25519-2020-v1.jsonld",
+    ),
+    Context(
+        STATUS_LIST_2021_V1,
+        "634d71c159289f068c96012e4511c657fdf82ac4231900081bda3ba24e2e1160",
+        "status-list-2021-v1.jsonld",
     ),
 )
 """What documents may name, by address."""

@@ -4,9 +4,11 @@ Frozen values, made by `resolve` from the network or by a test from nothing; the
 nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from keys.controller import VerificationMethod
 from keys.errors import KeyFault
@@ -94,6 +96,18 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedForm:
+    """A form that the document must have: a JSON Schema, or why there is none to compare with.
+
+    `is_known` says whether it is of a kind that we know.
+    """
+
+    url: str
+    found: Mapping[str, Any] | str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that the checks may look at."""
 
@@ -102,8 +116,7 @@ class Facts:
     issuers: IssuerLists
     signatures: tuple[Signature, ...] | ProofError
     statuses: tuple[Published, ...] = ()
-    schema: Document | str | None = None
-    schema_kind: str = ""
+    forms: tuple[PublishedForm, ...] = ()
     related: tuple[Bound, ...] = ()
     evidence: tuple[Bound, ...] = ()
     profile: str | None = None

@@ -12,9 +12,7 @@ from typing import Any, Final
 
 from proofs.digests import Digest
 from proofs.errors import MalformedDigest
-from schemas.document import Document
-from schemas.errors import MalformedDocument
-from service.fetching import Fetched, Fetcher, FetchLimits, Resource, Unreachable
+from service.fetching import Fetched, Fetcher, FetchLimits, Resource
 from verifier.controllers import RESOURCE, Controllers
 from verifier.facts import Bound
 from verifier.reading import members, text
@@ -42,28 +40,6 @@ class Resolver:
     def now(self) -> datetime:
         """The moment of the verification."""
         return self.controllers.now
-
-    async def schema(self, view: Mapping[str, Any]) -> tuple[Document | str | None, str]:
-        """The JSON Schema that the document names, or why not; and a kind we do not know."""
-        named = members(view.get("credentialSchema"))
-        if not named:
-            return None, ""
-        known = [one for one in named if text(one, "type") == "JsonSchema"]
-        if not known:
-            return None, text(named[0], "type") or "a schema without a type"
-        fetched = await self.fetcher.fetch(
-            text(known[0], "id"),
-            accept="application/schema+json, application/json",
-            limits=RESOURCE,
-        )
-        if isinstance(fetched, Unreachable):
-            return fetched.because, ""
-        if not _is_as_fixed(known[0], fetched.value.body):
-            return "what is at its address is not what the document fixes by digest", ""
-        try:
-            return Document.read(fetched.value.body), ""
-        except MalformedDocument as error:
-            return f"what is at its address is no schema: {error}", ""
 
     async def related(self, view: Mapping[str, Any]) -> tuple[Bound, ...]:
         """Related resources, fetched side by side."""
@@ -95,7 +71,7 @@ def _bound(one: Mapping[str, Any]) -> Bound:
     return Bound(text(one, "id"), _digests(one), None, text(one, "name"), text(one, "genre"))
 
 
-def _is_as_fixed(one: Mapping[str, Any], body: bytes) -> bool:
+def is_as_fixed(one: Mapping[str, Any], body: bytes) -> bool:
     """Whether these are the bytes, where the entry fixes any; a digest we cannot read fits none."""
     return not FIXES & one.keys() or _bound(one).fixes(body)
 

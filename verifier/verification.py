@@ -33,6 +33,7 @@ from verifier.presented import (
     judge_presentation,
     unreadable_presentation,
 )
+from verifier.published_forms import KeptForms, forms_of
 from verifier.report import Report
 from verifier.resolve import EVIDENCE, Resolver, evidence_of
 from verifier.signatures import of_credential, of_presentation
@@ -51,6 +52,7 @@ class Verifier:
         issuers: the lists of known issuers.
         development: plain http to this machine is trusted, and every answer says so.
         looked_at: what evidence was found lately.
+        kept_forms: what schemas were found lately.
         loader: where contexts come from; another only for public test suites.
     """
 
@@ -58,6 +60,7 @@ class Verifier:
     issuers: IssuerLists
     development: bool = False
     looked_at: LookedAt = field(default_factory=LookedAt)
+    kept_forms: KeptForms = field(default_factory=KeptForms)
     loader: Loader = document_loader
 
     async def verify(
@@ -166,17 +169,16 @@ class Verifier:
     ) -> Facts:
         """Fetch what a genuine document points at, side by side."""
         view = facts.document.view
-        statuses, (schema, kind), related, shown = await asyncio.gather(
+        statuses, forms, related, shown = await asyncio.gather(
             _statuses(opened, resolver),
-            resolver.schema(view),
+            forms_of(view, resolver, self.kept_forms),
             resolver.related(view),
             self._evidence(evidence_of(view), resolver, evidence),
         )
         return replace(
             facts,
             statuses=statuses,
-            schema=schema,
-            schema_kind=kind,
+            forms=forms,
             related=related,
             evidence=shown,
         )

@@ -1,26 +1,24 @@
 """Which contexts do the suites use that nobody should sign with?"""
 
+import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from schemas.contexts import document_loader
-
-EXAMPLES: Final = "https://www.w3.org/ns/credentials/examples/v2"
-VOCABULARY: Final = "https://www.w3.org/ns/credentials/examples#"
+from schemas.contexts import CONFORMANCE_CONTEXTS, document_loader
 
 
 def examples_loader(url: str, options: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The bundled contexts, and the W3C's for examples, which gives every word a meaning.
 
     Raises:
-        UnknownContext: neither bundled nor that one.
+        UnknownContext: none of these.
     """
-    if url != EXAMPLES:
+    if url not in CONFORMANCE_CONTEXTS:
         return document_loader(url, options)
     return {
         "contentType": "application/ld+json",
         "contextUrl": None,
         "documentUrl": url,
-        "document": {"@context": {"@vocab": VOCABULARY}},
+        "document": json.loads(CONFORMANCE_CONTEXTS[url].read()),
         "tag": "static",
     }

@@ -12,10 +12,9 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
-from schemas.contexts import VC_V2
+from schemas.contexts import EXAMPLES_V2, VC_V2
 from skillmark.conformance.actors import WAYS
 from skillmark.conformance.app import create_app
-from skillmark.conformance.contexts import EXAMPLES
 
 URL = "http://localhost:8002"
 CREDENTIAL_PROBLEM = "application/problem+json"
@@ -29,7 +28,7 @@ def client() -> Iterator[TestClient]:
 
 def credential(**over: object) -> dict[str, Any]:
     return {
-        "@context": [VC_V2, EXAMPLES],
+        "@context": [VC_V2, EXAMPLES_V2],
         "id": "urn:uuid:0f8b6c1e-5d2a-4e7f-9a3b-1c2d3e4f5a6b",
         "type": ["VerifiableCredential", "AlumniCredential"],
         "validFrom": "2026-03-03T12:00:00Z",

@@ -24,7 +24,13 @@ from keys import did_key
 from proofs.jose import vc_jwt
 from proofs.secure import secure
 from proofs.status import MINIMUM_ENTRIES, Purpose, StatusList, status_list_credential
-from schemas.contexts import OB_V3_EXTENSIONS, VC_V2
+from schemas.contexts import (
+    DATA_INTEGRITY_V2,
+    OB_V3_EXTENSIONS,
+    STATUS_LIST_2021_V1,
+    VC_V1,
+    VC_V2,
+)
 from schemas.document import write
 from service.fetching import Reason, Resource
 from verifier.report import Report
@@ -122,6 +128,19 @@ def test_a_list_of_2021_is_read_and_that_it_is_old_is_something_to_know() -> Non
     check = the(report, "status")
     assert (check.outcome, check.because) == (Outcome.WARNING, "deprecated")
     assert report.verdict is Verdict.CONFIRMED_WITH_NOTES
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+def test_a_list_of_2021_may_be_signed_over_its_meaning(*, revoked: bool) -> None:
+    contexts = [VC_V1, STATUS_LIST_2021_V1, DATA_INTEGRITY_V2]
+    unsigned = old_list(*[STATUS_INDEX] * revoked, **{"@context": contexts})
+    shelf = honest_shelf()
+    signed = secure(unsigned, sample_signer(), NOON)
+    shelf.put(OLD_URL, write(signed), "application/vc")
+    check = the(judged_with(OLD_ENTRY, shelf, JCS), "status")
+    assert check.because == ("revoked" if revoked else "deprecated")
+    shelf.put(OLD_URL, write(signed | {"issuanceDate": "2026-02-01T00:00:00Z"}))
+    assert the(judged_with(OLD_ENTRY, shelf, JCS), "status").outcome is Outcome.NOT_CHECKED
 
 
 def test_withdrawn_on_a_list_of_2021_is_withdrawn() -> None:

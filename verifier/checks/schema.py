@@ -1,30 +1,38 @@
-"""Does it say what its schema demands?  VCDM 2.0, section 4.11 (Data Schemas)."""
+"""Does it say what its schemas demand?  VCDM 2.0, section 4.11 (Data Schemas)."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from schemas.document import Document
 from schemas.errors import UnsafeSchema
 from schemas.validate import violations
 from verifier.answers import answer
-from verifier.facts import Facts
+from verifier.facts import Facts, PublishedForm
 from verifier.verdict import Check, Outcome
 
 CODE: Final = "schema"
+WORST_FIRST: Final = (Outcome.FAILED, Outcome.NOT_CHECKED, Outcome.WARNING, Outcome.PASSED)
 
 
 def check(facts: Facts) -> Check:
-    """Validate the document as it was received."""
-    if facts.schema_kind:
-        return answer(Outcome.WARNING, "schema.unknown", detail=facts.schema_kind[:200])
-    if facts.schema is None:
+    """Validate the document as it was received; of several schemas the worst answer counts."""
+    if not facts.forms:
         return answer(Outcome.NOT_CHECKED, "schema.none")
-    if not isinstance(facts.schema, Document):
-        return answer(Outcome.NOT_CHECKED, "schema.not_checked", detail=facts.schema)
+    answers = [_check(form, facts.document.view) for form in facts.forms]
+    return min(answers, key=lambda found: WORST_FIRST.index(found.outcome))
+
+
+def _check(form: PublishedForm, view: Mapping[str, object]) -> Check:
+    where, schema = form.url or None, form.found
+    if not form.is_known:
+        return answer(Outcome.WARNING, "schema.unknown", detail=str(schema), looked_at=where)
+    if isinstance(schema, str):
+        return answer(Outcome.NOT_CHECKED, "schema.not_checked", detail=schema, looked_at=where)
     try:
-        found = violations(facts.document.view, facts.schema.view)
+        found = violations(view, schema)
     except UnsafeSchema as error:
-        return answer(Outcome.NOT_CHECKED, "schema.not_checked", detail=str(error))
+        detail = str(error)
+        return answer(Outcome.NOT_CHECKED, "schema.not_checked", detail=detail, looked_at=where)
     if found:
         detail = "; ".join(f"{one.pointer or '/'}: {one.message}" for one in found[:5])
-        return answer(Outcome.FAILED, "schema.failed", detail=detail)
-    return answer(Outcome.PASSED, "schema.passed")
+        return answer(Outcome.FAILED, "schema.failed", detail=detail, looked_at=where)
+    return answer(Outcome.PASSED, "schema.passed", looked_at=where)
