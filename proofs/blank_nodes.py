@@ -1,8 +1,8 @@
 """Which canonical name does each node without an address get?
 
 RDF Dataset Canonicalization (RDFC-1.0), section 4.4; the functions bear the names of its
-algorithms.  pyoxigraph gives the canonical form but not the names, which selective disclosure
-needs; where both are to be had, they agree.
+algorithms.  By hand, since pyoxigraph does not tell the names, which selective disclosure needs,
+and names nodes in another way when they are told apart only by the graphs that they are in.
 """
 
 import hashlib
@@ -14,20 +14,25 @@ from typing import Self
 
 from pyoxigraph import BlankNode, Quad
 
-from proofs.canonical import check_work
+from proofs.digests import Algorithm
 from proofs.limits import Limits
+from proofs.look_alikes import check_work
 from proofs.nquads import blank_nodes, hash_first_degree_quads
 
 
-def canonical_names(quads: Iterable[Quad], limits: Limits | None = None) -> dict[BlankNode, str]:
-    """The canonical name of every blank node, `c14n0` and so on, with SHA-256.
+def canonical_names(
+    quads: Iterable[Quad],
+    limits: Limits | None = None,
+    algorithm: Algorithm = Algorithm.SHA256,
+) -> dict[BlankNode, str]:
+    """The canonical name of every blank node, `c14n0` and so on.
 
     Raises:
         CanonicalizationRefused: too many statements or blank nodes, or too many that look alike.
     """
     statements = list(quads)
     check_work(statements, limits or Limits())
-    return _Canonicalization.of(statements).names()
+    return _Canonicalization.of(statements, algorithm).names()
 
 
 @dataclass(slots=True)
@@ -49,16 +54,17 @@ class _Canonicalization:
     """The canonicalization state, section 4.3."""
 
     quads_of: Mapping[BlankNode, list[Quad]]
+    algorithm: Algorithm
     canonical: _Issuer
     first_degree: dict[BlankNode, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, quads: Iterable[Quad]) -> Self:
+    def of(cls, quads: Iterable[Quad], algorithm: Algorithm) -> Self:
         around: defaultdict[BlankNode, list[Quad]] = defaultdict(list)
         for quad in dict.fromkeys(quads):
             for node in blank_nodes(quad):
                 around[node].append(quad)
-        return cls(around, _Issuer("c14n"))
+        return cls(around, algorithm, _Issuer("c14n"))
 
     def names(self) -> dict[BlankNode, str]:
         alike: defaultdict[str, list[BlankNode]] = defaultdict(list)
@@ -88,7 +94,9 @@ class _Canonicalization:
     def first_degree_hash(self, node: BlankNode) -> str:
         """Section 4.6, remembered."""
         if node not in self.first_degree:
-            self.first_degree[node] = hash_first_degree_quads(node, self.quads_of[node])
+            self.first_degree[node] = hash_first_degree_quads(
+                node, self.quads_of[node], self.algorithm
+            )
         return self.first_degree[node]
 
     def hash_related_blank_node(
@@ -98,8 +106,8 @@ class _Canonicalization:
         said = position if position == "g" else f"{position}<{quad.predicate.value}>"
         for names in (self.canonical, issuer):
             if related in names.issued:
-                return _hash(f"{said}_:{names.issued[related]}")
-        return _hash(said + self.first_degree_hash(related))
+                return self._hash(f"{said}_:{names.issued[related]}")
+        return self._hash(said + self.first_degree_hash(related))
 
     def hash_n_degree_quads(self, node: BlankNode, issuer: _Issuer) -> tuple[str, _Issuer]:
         """Section 4.8."""
@@ -113,7 +121,7 @@ class _Canonicalization:
         for digest in sorted(related_by):
             path, issuer = self._chosen_path(related_by[digest], issuer)
             data += digest + path
-        return _hash(data), issuer
+        return self._hash(data), issuer
 
     def _chosen_path(self, related: list[BlankNode], issuer: _Issuer) -> tuple[str, _Issuer]:
         """Section 4.8, step 5: the permutation whose path comes first."""
@@ -146,6 +154,9 @@ class _Canonicalization:
                 return None
         return path, issuer
 
+    def _hash(self, text: str) -> str:
+        return hashlib.new(self.algorithm, text.encode()).hexdigest()
+
 
 def _is_worse(path: str, best: str) -> bool:
     return bool(best) and len(path) >= len(best) and path > best
@@ -153,7 +164,3 @@ def _is_worse(path: str, best: str) -> bool:
 
 def _places(quad: Quad) -> dict[str, object]:
     return {"s": quad.subject, "o": quad.object, "g": quad.graph_name}
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -10,6 +10,14 @@ class Limits:
     proofs: int = 4
     """Signatures checked per document; a list of thousands burns the processor."""
 
+    values: int = 5_000
+    """Members and items, counted again for each proof; JSON-LD reads ten to twenty in a
+    millisecond."""
+
+    contexts: int = 100
+    """Contexts that a document names in all its places, counted again for each proof; taking one
+    in costs two milliseconds."""
+
     quads: int = 20_000
     """RDF statements; memory and sorting grow with them."""
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, Quad
 
+from proofs.digests import Algorithm
+
 
 def line(quad: Quad, names: Mapping[BlankNode, str]) -> str:
     """One statement as canonical N-Quads write it, with the line feed."""
@@ -25,8 +27,10 @@ def blank_nodes(quad: Quad) -> set[BlankNode]:
     return {place for place in places if isinstance(place, BlankNode)}
 
 
-def hash_first_degree_quads(node: BlankNode, quads: Iterable[Quad]) -> str:
+def hash_first_degree_quads(
+    node: BlankNode, quads: Iterable[Quad], algorithm: Algorithm = Algorithm.SHA256
+) -> str:
     """Section 4.6.3: the hash of a node's statements, where it is `a` and every other one `z`."""
     names = defaultdict(lambda: "z", {node: "a"})
     lines = sorted(line(quad, names) for quad in quads)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return hashlib.new(algorithm, "".join(lines).encode()).hexdigest()

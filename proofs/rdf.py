@@ -16,15 +16,9 @@ from typing import Any, Final
 from cachetools import LRUCache
 from pyld import jsonld
 from pyld.context_resolver import ContextResolver
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
-from proofs.errors import (
-    CanonicalizationRefused,
-    InvalidJsonLd,
-    UndefinedTerm,
-    UnsafeIdentifier,
-    UnsignedMember,
-)
+from proofs.errors import CanonicalizationRefused, InvalidJsonLd, UndefinedTerm, UnsignedMember
 from proofs.faithful import (
     Vocabulary,
     check_expanded,
@@ -34,6 +28,8 @@ from proofs.faithful import (
     inline_contexts,
 )
 from proofs.limits import Limits
+from proofs.size import check_size
+from proofs.to_rdf import LARGEST_PLAIN_INTEGER, quads
 from schemas.contexts import document_loader
 
 Loader = Callable[..., dict[str, Any]]
@@ -44,8 +40,6 @@ CACHED_CONTEXTS: Final = 256
 
 IDLE_CACHES: Final = 8
 """Caches kept for the next caller; more callers than that at once make their own."""
-
-LARGEST_PLAIN_INTEGER: Final = 1e21  # JSON-LD 1.1 API, section 8.6: larger ones are doubles
 
 
 class _Caches:
@@ -89,16 +83,23 @@ def dataset(
         UnknownContext: a context that is not bundled; nothing is ever fetched.
         ProofError: the document would lose meaning, or is not valid JSON-LD.
     """
-    return statements(expanded(view, loader=loader), limits=limits)
+    return statements(expanded(view, limits=limits, loader=loader), limits=limits)
 
 
-def expanded(view: Mapping[str, Any], *, loader: Loader = document_loader) -> list[Any]:
+def expanded(
+    view: Mapping[str, Any],
+    *,
+    limits: Limits | None = None,
+    loader: Loader = document_loader,
+) -> list[Any]:
     """The expanded form of a JSON-LD document, in which every name is an address.
 
     Raises:
         UnknownContext: a context that is not bundled; nothing is ever fetched.
+        CanonicalizationRefused: nested too deeply, or more to read than the limits.
         ProofError: the document would lose meaning, or is not valid JSON-LD.
     """
+    check_size(view, limits or Limits())
     vocabularies = [_vocabulary(loader, address) for address in set(context_addresses(view))]
     vocabulary = functools.reduce(operator.or_, vocabularies, NO_VOCABULARY)
     inline = inline_contexts(view)
@@ -117,19 +118,17 @@ def statements(expanded: list[Any], *, limits: Limits | None = None) -> list[Qua
 
     Raises:
         UnsafeIdentifier: an identifier that RDF cannot hold.
+        InvalidJsonLd: a text that RDF cannot hold.
+        UnsignedMember: it makes no statement.
         CanonicalizationRefused: more statements than the limit.
-        InvalidJsonLd: the processor refuses the document.
     """
     limits = limits or Limits()
-    with _processor(document_loader) as options:
-        converted: dict[str, Any] = jsonld.to_rdf(expanded, options)
-    _check_nothing_dropped(expanded, converted)
-    quads = list(_quads(converted))
-    if not quads:
+    found = list(quads(expanded))
+    if not found:
         raise UnsignedMember("", "the document makes no statement")
-    if len(quads) > limits.quads:
-        raise CanonicalizationRefused("statements", len(quads), limits.quads)
-    return quads
+    if len(found) > limits.quads:
+        raise CanonicalizationRefused("statements", len(found), limits.quads)
+    return found
 
 
 def compacted(expanded: list[Any], context: object, *, loader: Loader) -> dict[str, Any]:
@@ -206,59 +205,3 @@ def _code(fault: BaseException) -> str:
         code = getattr(inner, "code", None) or code
         inner = inner.__cause__
     return code
-
-
-def _check_nothing_dropped(expanded: object, statements: Mapping[str, Any]) -> None:
-    """Every identifier that went in must have come out."""
-    written = {
-        term["value"]
-        for triples in statements.values()
-        for triple in triples
-        for term in triple.values()
-    }
-    for identifier in _identifiers(expanded):
-        if identifier not in written:
-            raise UnsafeIdentifier(identifier)
-
-
-def _identifiers(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _identifiers(item)
-    elif isinstance(value, dict) and "@value" not in value:
-        for name, member in value.items():
-            if name == "@id":
-                yield member
-            elif name == "@type":
-                yield from member
-            else:
-                if not name.startswith("@"):
-                    yield name
-                yield from _identifiers(member)
-
-
-def _quads(statements: Mapping[str, Any]) -> Iterator[Quad]:
-    for name, triples in statements.items():
-        graph = DefaultGraph() if name == "@default" else _resource(name)
-        for triple in triples:
-            yield Quad(
-                _resource(triple["subject"]["value"]),
-                NamedNode(triple["predicate"]["value"]),
-                _object(triple["object"]),
-                graph,
-            )
-
-
-def _resource(text: str) -> NamedNode | BlankNode:
-    return BlankNode(text[2:]) if text.startswith("_:") else NamedNode(text)
-
-
-def _object(term: Mapping[str, Any]) -> NamedNode | BlankNode | Literal:
-    if term["type"] != "literal":
-        return _resource(term["value"])
-    try:
-        if "language" in term:
-            return Literal(term["value"], language=term["language"])
-        return Literal(term["value"], datatype=NamedNode(term["datatype"]))
-    except ValueError:
-        raise InvalidJsonLd("a text, language tag or datatype that RDF cannot hold") from None

@@ -23,6 +23,7 @@ from proofs.errors import (
 )
 from proofs.limits import Limits
 from proofs.rdf import Loader
+from proofs.size import check_size
 from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
 from schemas.document import Document
@@ -66,6 +67,7 @@ def read_proofs(document: Document, limits: Limits | None = None) -> tuple[Proof
         TooManyProofs: more than the limit.
         MalformedProof: a member is missing or is not what it must be.
         BrokenChain: a proof builds on one that is not there, or on itself.
+        CanonicalizationRefused: too much to be read for each of the proofs.
     """
     limits = limits or Limits()
     proofs = proofs_of(document.view)
@@ -73,6 +75,7 @@ def read_proofs(document: Document, limits: Limits | None = None) -> tuple[Proof
         raise MissingProof
     if len(proofs) > limits.proofs:
         raise TooManyProofs(len(proofs), limits.proofs)
+    check_size(document.view, limits, len(proofs))
     found = tuple(map(read_proof, proofs))
     check_chain(document.view)
     return found

@@ -42,7 +42,8 @@ def check_same(claims: Mapping[str, Any], credential: Mapping[str, Any]) -> None
         "jti": ("id", [credential.get("id")]),
     }
     for claim, (member, values) in pairs.items():
-        if claim in claims and claims[claim] not in values:
+        said = claims.get(claim)
+        if claim in claims and not (isinstance(said, str) and said in values):
             raise ClaimsDiffer(claim, member)
 
 

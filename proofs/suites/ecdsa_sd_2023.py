@@ -7,6 +7,7 @@ passes on some statements with their signatures (the derived proof, which a veri
 
 import hashlib
 import hmac
+import io
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -167,7 +168,8 @@ class _Labelled:
     @classmethod
     def of(cls, unsecured: Json, hmac_key: bytes, how: How) -> Self:
         skolem = f"urn:skolem-{secrets.token_hex(16)}:"
-        expanded = _skolemize(rdf.expanded(unsecured, loader=how.loader), skolem, [0])
+        plain = rdf.expanded(unsecured, limits=how.limits, loader=how.loader)
+        expanded = _skolemize(plain, skolem, [0])
         statements = rdf.statements(expanded, limits=how.limits)
         if any(isinstance(quad.subject, BlankNode) for quad in statements):
             # The cells of a list have no names that a selection would share with the whole.
@@ -186,7 +188,7 @@ class _Labelled:
         if not pointers:
             return []
         part = select(self.named, pointers)
-        expanded = rdf.expanded(part, loader=self.how.loader)
+        expanded = rdf.expanded(part, limits=self.how.limits, loader=self.how.loader)
         return _deskolemize(rdf.statements(expanded, limits=self.how.limits), self.skolem)
 
     def places(self, statements: list[Quad]) -> set[int]:
@@ -248,10 +250,12 @@ def _components(text: object, header: bytes) -> list[Any]:
     if not data.startswith(header):
         raise MalformedProof("proofValue", _EXPECTED)
     try:
-        parts = cbor2.loads(data[len(header) :])
+        stream = io.BytesIO(data[len(header) :])
+        parts = cbor2.load(stream)
     except (cbor2.CBORError, ValueError, TypeError, RecursionError, OverflowError, MemoryError):
         raise MalformedProof("proofValue", _EXPECTED) from None
-    if not isinstance(parts, list) or len(parts) != 5:  # noqa: PLR2004 - sections 3.5.2, 3.5.7
+    rest = stream.read()
+    if rest or not isinstance(parts, list) or len(parts) != 5:  # noqa: PLR2004 - sections 3.5.2, 3.5.7
         raise MalformedProof("proofValue", _EXPECTED)
     return parts
 

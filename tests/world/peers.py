@@ -9,7 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -62,10 +63,26 @@ class Peer:
 
     def ask(self, operation: str, **request: object) -> Mapping[str, Any]:
         """Send one request and read its answer."""
+        return self.ask_all(operation, [request])[0]
+
+    def ask_all(
+        self, operation: str, requests: Iterable[Mapping[str, object]]
+    ) -> list[Mapping[str, Any]]:
+        """Send many requests, and read the answers while the later ones are on their way."""
+        lines = [json.dumps({"op": operation, **request}) + "\n" for request in requests]
+        with ThreadPoolExecutor(max_workers=1) as other:
+            sending = other.submit(self._send, lines)
+            answers = [self._read() for _ in lines]
+            sending.result()
+        return answers
+
+    def _send(self, lines: Iterable[str]) -> None:
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"op": operation, **request}) + "\n")
+        self._process.stdin.writelines(lines)
         self._process.stdin.flush()
+
+    def _read(self) -> Mapping[str, Any]:
+        assert self._process.stdout is not None
         answer: Mapping[str, Any] = json.loads(self._process.stdout.readline())
         assert "error" not in answer, answer["error"]
         return answer

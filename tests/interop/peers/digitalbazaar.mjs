@@ -20,6 +20,9 @@
 //       SUITES is one name or an array of names; only proofs of these are looked at, and one
 //       good proof is enough.  Default is all of them.  With `base` an ecdsa-sd-2023 proof
 //       must be a base proof, as its holder receives it, otherwise a derived one.
+//   {"op": "statusList", "id": URL, "statusPurpose": NAME, "length": n, "set": [index]}
+//                                                            -> {"credential": {...}}
+//       An unsigned list with these bits set, without issuer and dates; `issue` signs it.
 //   {"op": "signPresentation", "presentation": {...}, "created": TIME, "challenge": TEXT,
 //       "domain"?: TEXT, "cryptosuite"?: SUITE, "key"?: METHOD}
 //                                                            -> {"presentation": {...}}
@@ -40,7 +43,9 @@ import * as ecdsaJcs from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
 import * as ecdsaSd from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import * as eddsaJcs from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
-import {checkStatus as checkStatusList} from '@digitalbazaar/vc-bitstring-status-list';
+import {
+  checkStatus as checkStatusList, createCredential, createList
+} from '@digitalbazaar/vc-bitstring-status-list';
 import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import {cryptosuite as eddsaRdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
@@ -162,6 +167,12 @@ const operations = {
       withdrawn: withdrawn(result),
       why: reasons(result.error ?? result.statusResult?.error)
     };
+  },
+
+  async statusList({id, statusPurpose, length, set}) {
+    const list = await createList({length});
+    set.forEach(index => list.setStatus(index, true));
+    return {credential: await createCredential({id, list, statusPurpose})};
   },
 
   async signPresentation({presentation, challenge, domain, ...request}) {
