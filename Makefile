@@ -10,7 +10,7 @@ PACKAGES := schemas keys proofs evidence service issuer verifier skillmark
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock browser peers pictures clean
+.PHONY: help run test lint format bench fuzz lock browser peers pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ format: .venv/dev.stamp ## Mend formatting and what ruff can mend
 
 bench: .venv/dev.stamp peers ## Measure; results go to bench/results
 	@$(BIN)/python bench/issue_and_verify.py $(ARGS)
+
+fuzz: .venv/dev.stamp ## Try to break the verifier for ten minutes (ARGS="--minutes 1")
+	@$(BIN)/python bench/fuzz/verify.py $(ARGS) 2>/dev/null
 
 lock: .venv/dev.stamp ## Pin exact versions and hashes anew (needs uv)
 	@uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet \

@@ -99,8 +99,9 @@ def expanded(
         CanonicalizationRefused: nested too deeply, or more to read than the limits.
         ProofError: the document would lose meaning, or is not valid JSON-LD.
     """
+    addresses = set(context_addresses(view))
     check_size(view, limits or Limits())
-    vocabularies = [_vocabulary(loader, address) for address in set(context_addresses(view))]
+    vocabularies = [_vocabulary(loader, address) for address in addresses]
     vocabulary = functools.reduce(operator.or_, vocabularies, NO_VOCABULARY)
     inline = inline_contexts(view)
     for context in inline:

@@ -11,6 +11,8 @@ from proofs.errors import ProofError
 from proofs.jose.errors import MalformedJws
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import PRESENTATION, Token
+from proofs.limits import Limits
+from proofs.size import check_size
 from schemas.data_model import presentation_breaches
 from schemas.document import Document, write
 from schemas.errors import MalformedDocument
@@ -126,6 +128,7 @@ def _of_token(given: str) -> Shown:
 
 
 def _shown(document: Document, token: Token | None = None) -> Shown:
+    check_size(document.view, Limits())  # of all credentials together, however it is signed
     found = listed(document.view.get("verifiableCredential", ()))
     return Shown(document, tuple(map(_opened, found[:MOST_CREDENTIALS])), token, _flaw(document))
 

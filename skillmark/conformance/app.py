@@ -7,11 +7,11 @@ from typing import Final
 from fastapi import FastAPI
 
 from issuer.problem_table import ISSUER_PROBLEMS
+from schemas.contexts import conformance_loader
 from service.clock import utc_now
 from service.guarded_fetcher import GuardedFetcher
 from service.web import build_app
 from skillmark.conformance.actors import Actors
-from skillmark.conformance.contexts import examples_loader
 from skillmark.conformance.routes import Stage, router
 from skillmark.conformance.status_lists import StatusBoard
 from verifier import routes
@@ -38,7 +38,9 @@ def create_app(url: str) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with GuardedFetcher(utc_now, loopback_http=True) as fetcher:
             lists = IssuerLists()
-            app.state.verifier = Verifier(fetcher, lists, development=True, loader=examples_loader)
+            app.state.verifier = Verifier(
+                fetcher, lists, development=True, loader=conformance_loader
+            )
             yield
 
     app = build_app(
@@ -50,7 +52,7 @@ def create_app(url: str) -> FastAPI:
         problems={**ISSUER_PROBLEMS, **PROBLEMS},
         lifespan=lifespan,
     )
-    app.state.conformance = Stage(url, Actors.fresh(), StatusBoard(), examples_loader)
+    app.state.conformance = Stage(url, Actors.fresh(), StatusBoard(), conformance_loader)
     app.dependency_overrides[routes.LIMIT] = _no_limit
     return app
 

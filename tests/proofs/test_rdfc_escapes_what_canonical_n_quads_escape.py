@@ -1,4 +1,4 @@
-"""RDFC-1.0, section 5, and RDF 1.1 N-Quads, section 4 (A Canonical form of N-Quads)."""
+"""RDFC-1.0, section 5, and its appendix A (A Canonical form of N-Quads)."""
 
 import itertools
 import sys
@@ -29,12 +29,19 @@ SHORT: Final = {
 LONG: Final = {point: f"\\u{point:04X}" for point in (*range(0x20), 0x7F) if point not in SHORT}
 """Code points that are written as a number: the other controls of ASCII, and delete."""
 
+NO_CHARACTERS: Final = {point: f"\\u{point:04X}" for point in (0xFFFE, 0xFFFF)}
+"""What is no `Char` of XML 1.1, besides NUL and surrogates; escaped as in RDF 1.2 N-Quads,
+section 4.  Early drafts of RDFC-1.0 left these two as they are, and some libraries still do."""
+
 NATIVE: Final = sorted(
     (set(range(0x300)) - SHORT.keys() - LONG.keys())
-    | {0x0300, 0x2028, 0x2029, 0xFEFF, 0xFFFC, 0xFFFD, 0xFDD0, 0xFFFE, 0xFFFF, 0xD7FF, 0xE000}
+    | {0x0300, 0x2028, 0x2029, 0xFEFF, 0xFFFC, 0xFFFD, 0xFDD0, 0xD7FF, 0xE000}
     | {0x10000, 0x1F600, 0x1FFFF, sys.maxunicode}
 )
 """Every other one stands as it is: above ASCII nothing is escaped, not even C1 controls."""
+
+
+ESCAPES: Final = SHORT | LONG | NO_CHARACTERS
 
 
 def text_of(literal: Literal) -> str:
@@ -50,7 +57,7 @@ def test_seven_characters_have_an_escape_of_one_letter(point: int, escape: str) 
     assert text_of(Literal(f"a{chr(point)}b")) == f'"a{escape}b"'
 
 
-@pytest.mark.parametrize(("point", "escape"), LONG.items(), ids=repr)
+@pytest.mark.parametrize(("point", "escape"), (LONG | NO_CHARACTERS).items(), ids=repr)
 def test_other_controls_and_delete_are_written_as_four_capital_digits(
     point: int, escape: str
 ) -> None:
@@ -70,7 +77,7 @@ def test_each_ascii_character_is_in_exactly_one_of_the_three_rules() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_escaped_by_these_rules_and_read_back(text: str) -> None:
-    expected = "".join(SHORT.get(ord(c)) or LONG.get(ord(c)) or c for c in text)
+    expected = "".join(ESCAPES.get(ord(c), c) for c in text)
     assert text_of(Literal(text)) == f'"{expected}"'
     (back,) = parse(canonical_quads([Quad(S, P, Literal(text))]), RdfFormat.N_QUADS)
     assert back.object == Literal(text)

@@ -192,6 +192,14 @@ def test_more_credentials_than_are_judged_are_refused_and_not_left_out() -> None
     assert check(report, "presentation").outcome is Outcome.FAILED
 
 
+def test_a_presentation_is_no_larger_than_a_credential_may_be() -> None:
+    many = [{"a": list(range(400))} for _ in range(MOST_CREDENTIALS)]
+    for given in (presentation(*many), token(presentation(*many))):
+        report = shown(given)
+        assert check(report, "presentation").because == "unreadable"
+        assert report.credentials == ()
+
+
 def test_a_proof_of_the_past_has_ended() -> None:
     report = shown(signed(presentation(), expires=NOON - timedelta(minutes=1)))
     assert check(report, "presentation_proof").because == "outdated"
