@@ -11,7 +11,7 @@ from proofs.chain import proofs_of
 from proofs.errors import MissingProof, UnknownCryptosuite
 from proofs.limits import Limits
 from proofs.rdf import Loader
-from proofs.suites import SUITES, How, ecdsa_sd_2023
+from proofs.suites import SUITES, How
 from schemas.contexts import document_loader
 
 
@@ -39,10 +39,14 @@ def disclose(
     proofs = proofs_of(secured)
     if not proofs:
         raise MissingProof
-    disclosing = [name for name, suite in SUITES.items() if suite.discloses]
+    how = How(limits or Limits(), loader)
     for proof in proofs:
-        if isinstance(proof, Mapping) and proof.get("cryptosuite") in disclosing:
-            return ecdsa_sd_2023.derive(secured, proof, pointers, How(limits or Limits(), loader))
-    first = proofs[0]
-    named = first.get("cryptosuite") if isinstance(first, Mapping) else None
-    raise UnknownCryptosuite(str(named), disclosing)
+        suite = SUITES.get(_suite_of(proof))
+        if isinstance(proof, Mapping) and suite is not None and suite.derive is not None:
+            return suite.derive(secured, proof, pointers, how)
+    disclosing = (name for name, suite in SUITES.items() if suite.discloses)
+    raise UnknownCryptosuite(_suite_of(proofs[0]), disclosing)
+
+
+def _suite_of(proof: object) -> str:
+    return str(proof.get("cryptosuite")) if isinstance(proof, Mapping) else ""

@@ -3,7 +3,7 @@
 Asked before JSON-LD reads it, which takes a thousand times longer than counting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -42,9 +42,22 @@ def check_size(view: Mapping[str, Any], limits: Limits, times: int = 1) -> None:
     Raises:
         CanonicalizationRefused: there are more values or contexts than the limits.
     """
-    size = Size.of(view)
-    again = "" if times == 1 else f", read again for each of {times} proofs,"
-    if size.values * times > limits.values:
-        raise CanonicalizationRefused(f"values{again}", size.values * times, limits.values)
-    if size.contexts * times > limits.contexts:
-        raise CanonicalizationRefused(f"contexts{again}", size.contexts * times, limits.contexts)
+    check_sizes([(view, times)], limits)
+
+
+def check_sizes(documents: Iterable[tuple[Mapping[str, Any], int]], limits: Limits) -> None:
+    """Refuse documents that together take too long, each read as often as is said beside it.
+
+    Raises:
+        CanonicalizationRefused: there are more values or contexts than the limits.
+    """
+    values = contexts = most = 0
+    for view, times in documents:
+        size, most = Size.of(view), max(most, times)
+        values += size.values * times
+        contexts += size.contexts * times
+    again = "" if most <= 1 else " (counted once for each proof)"
+    if values > limits.values:
+        raise CanonicalizationRefused(f"values{again}", values, limits.values)
+    if contexts > limits.contexts:
+        raise CanonicalizationRefused(f"contexts{again}", contexts, limits.contexts)

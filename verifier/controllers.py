@@ -104,7 +104,10 @@ class Controllers:
 
         SD-JWT VC, section 5 (JWT VC Issuer Metadata).
         """
-        parts = urlsplit(owner)
+        try:
+            parts = urlsplit(owner)
+        except ValueError:
+            return MalformedDid(f"not an address: {owner[:200]!r}")
         address = f"{parts.scheme}://{parts.netloc}{WELL_KNOWN}{parts.path.rstrip('/')}"
         fetched = await self.fetcher.fetch(address, accept=JSON, limits=RESOURCE)
         if isinstance(fetched, Unreachable):

@@ -4,6 +4,7 @@ VCDM 2.0, section 4.13: an open document, or a token (VP-JWT), by itself or in a
 SD-JWT with key binding, which shows one credential.  Nothing that comes out is known to be true.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from proofs.jose.errors import MalformedJws
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import PRESENTATION, Token
 from proofs.limits import Limits
-from proofs.size import check_size
+from proofs.size import check_size, check_sizes
 from schemas.data_model import presentation_breaches
 from schemas.document import Document, write
 from schemas.errors import MalformedDocument
@@ -128,9 +129,18 @@ def _of_token(given: str) -> Shown:
 
 
 def _shown(document: Document, token: Token | None = None) -> Shown:
-    check_size(document.view, Limits())  # of all credentials together, however it is signed
     found = listed(document.view.get("verifiableCredential", ()))
-    return Shown(document, tuple(map(_opened, found[:MOST_CREDENTIALS])), token, _flaw(document))
+    credentials = tuple(map(_opened, found[:MOST_CREDENTIALS]))
+    check_size(document.view, Limits())
+    check_sizes([_read_again(one) for one in credentials], Limits())
+    return Shown(document, credentials, token, _flaw(document))
+
+
+def _read_again(one: Opened | str) -> tuple[Mapping[str, Any], int]:
+    """A credential, and how often it is read: once for each of its own proofs."""
+    if isinstance(one, str) or one.token is not None:
+        return {}, 0
+    return one.document.view, len(listed(one.document.view.get("proof", ())))
 
 
 def _flaw(document: Document) -> str | None:

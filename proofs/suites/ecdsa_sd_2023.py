@@ -137,7 +137,7 @@ def verify_derived(unsecured: Json, proof: Json, key: PublicKey, how: How) -> No
             raise InvalidSignature
 
 
-SUITE: Final = Suite(NAME, frozenset({KeyType.P256}), create_base, verify_derived, discloses=True)
+SUITE: Final = Suite(NAME, frozenset({KeyType.P256}), create_base, verify_derived, derive=derive)
 
 
 def _proof_hash(unsecured: Json, options: Json, how: How) -> bytes:

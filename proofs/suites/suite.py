@@ -3,7 +3,7 @@
 Data Integrity 1.0, section 3.1: it makes proofs and it verifies them, for keys of certain kinds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -46,7 +46,8 @@ class Suite:
         verify: document, proof and key in; raises `ProofError` unless the proof holds.
         proof_type: as written in `proof.type`.
         deprecated: verified for what is in the wild, never made.
-        discloses: whether a holder can leave parts out.
+        derive: document, base proof and JSON Pointers in, what a holder shows out; only for suites
+            whose holder can leave parts out.
     """
 
     name: str
@@ -55,7 +56,12 @@ class Suite:
     verify: Callable[[Json, Json, PublicKey, How], None]
     proof_type: str = PROOF_TYPE
     deprecated: bool = False
-    discloses: bool = False
+    derive: Callable[[Json, Json, Iterable[str], How], dict[str, Any]] | None = None
+
+    @property
+    def discloses(self) -> bool:
+        """Whether a holder can leave parts out."""
+        return self.derive is not None
 
     def check_key(self, key: PublicKey) -> None:
         """Refuse a key of another kind.

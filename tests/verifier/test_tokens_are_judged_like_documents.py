@@ -156,3 +156,10 @@ def test_a_claim_that_contradicts_the_document_is_refused() -> None:
     payload = write({**sample_credential(), "iss": "did:web:somebody.example"})
     token = jws.sign({"typ": "vc+jwt", "kid": METHOD}, payload, P256)
     assert judged(token, shelf()).verdict is Verdict.DO_NOT_RELY
+
+
+@pytest.mark.parametrize("issuer", ["https://[::1", "https://", "http://a b/", "https://[x]/y"])
+def test_an_sd_jwt_vc_of_an_issuer_that_is_no_address_is_answered(issuer: str) -> None:
+    report = judged(sd_jwt_vc.secure(CLAIMS | {"iss": issuer}, P256), shelf())
+    assert report.verdict in {Verdict.DO_NOT_RELY, Verdict.NOT_FULLY_CHECKED}
+    assert report.credential is None
