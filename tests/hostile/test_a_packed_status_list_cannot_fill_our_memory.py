@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from world.attacks import MOST_SECONDS, Surface, assert_a_clear_no, within_memory
+from world.attacks import Surface, assert_a_clear_no, within_memory
 from world.credentials import (
     ISSUER_DID,
     METHOD,
@@ -23,6 +23,7 @@ from world.credentials import (
     sample_signer,
     sample_status_list,
 )
+from world.processor import SECOND
 
 from proofs.errors import MalformedStatusList
 from proofs.jose import jws, sd_jwt_vc
@@ -129,7 +130,7 @@ def test_no_reader_unpacks_more_than_the_limit(read: Callable[[str], bytes], pac
     begun = time.process_time()
     with contextlib.suppress(MalformedStatusList):
         assert len(read(text(packed))) <= MOST
-    assert time.process_time() - begun < MOST_SECONDS
+    assert time.process_time() - begun < SECOND
     with within_memory(ROOM), contextlib.suppress(MalformedStatusList):
         read(text(packed))
 

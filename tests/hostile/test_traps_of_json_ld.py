@@ -23,6 +23,7 @@ from pyoxigraph import (
     serialize,
 )
 from world.credentials import NOON, sample_credential, sample_signer
+from world.processor import SECOND
 
 from evidence.documents import document_bytes
 from evidence.errors import UnwritableDocument
@@ -284,7 +285,7 @@ def test_trap_4_look_alikes_that_touch_nothing_are_no_danger() -> None:
     empty: list[dict[str, object]] = [{"type": "Evidence"} for _ in range(50)]
     begun = time.process_time()
     assert canonical(SMALL | {"evidence": empty})
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < SECOND
 
 
 @pytest.mark.parametrize("size", [2, 3, 4, 5, 6])
@@ -294,7 +295,7 @@ def test_trap_4_many_small_groups_together_are_bounded_too(size: int) -> None:
     begun = time.process_time()
     if size * most <= Limits().blank_nodes:
         canonical_quads(itertools.chain.from_iterable(groups[:most]))
-        assert time.process_time() - begun < 1
+        assert time.process_time() - begun < SECOND
     with pytest.raises(CanonicalizationRefused):
         canonical_quads(itertools.chain.from_iterable(groups))
 

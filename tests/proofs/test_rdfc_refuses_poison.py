@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from world.processor import SECOND
 
 from proofs.blank_nodes import canonical_names
 from proofs.canonical import canonical_quads
@@ -112,7 +113,7 @@ def test_poison_is_refused_in_time_and_says_how_much_is_too_much(
         canonical_quads(quads, algorithm)
     with pytest.raises(CanonicalizationRefused):
         canonical_names(quads, algorithm=algorithm)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < SECOND
     assert refused.value.found > refused.value.limit
 
 
@@ -151,7 +152,7 @@ def test_what_is_just_allowed_is_finished_in_time(living: Callable[[], list[Quad
     quads = living()
     begun = time.process_time()
     assert canonical_quads(quads)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < SECOND
 
 
 def test_a_clique_of_the_limit_has_the_form_of_the_standard() -> None:
@@ -182,6 +183,6 @@ def test_any_graph_is_finished_or_refused_in_time(found: list[tuple[int, int, in
         form = canonical_quads(quads)
     except CanonicalizationRefused:
         form = None
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < SECOND
     if form is not None:
         assert canonical_quads(quads[::-1]) == form

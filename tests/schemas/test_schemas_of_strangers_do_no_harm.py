@@ -2,6 +2,7 @@ import time
 from typing import Any
 
 import pytest
+from world.processor import SECOND
 
 from schemas.errors import UnsafeSchema
 from schemas.validate import MOST_VIOLATIONS, profile_schema, violations
@@ -31,7 +32,7 @@ def test_a_pattern_that_backtracks_elsewhere_takes_no_time_here() -> None:
     schema = {"properties": {"a": {"pattern": "^(a+)+$"}}}
     began = time.process_time()
     assert violations({"a": "a" * 50_000 + "!"}, schema)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SECOND
 
 
 def test_a_schema_that_refers_to_itself_ends() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from world.processor import SECOND
 
 from schemas.document import Document
 from schemas.errors import MalformedDocument, UnsafeSchema
@@ -32,7 +33,7 @@ def test_a_hostile_document_is_refused_within_a_second(raw: bytes) -> None:
     began = time.process_time()
     with pytest.raises(MalformedDocument):
         Document.read(raw)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SECOND
 
 
 @given(st.lists(st.sampled_from(['"', "\\", "[", "{", "a", ":", ",", "]", "}", " "])).map("".join))
@@ -131,7 +132,7 @@ def test_a_schema_that_multiplies_its_work_is_refused_at_once(schema: dict[str, 
     began = time.process_time()
     with pytest.raises(UnsafeSchema):
         violations(view, schema)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SECOND
 
 
 HONEST: dict[str, dict[str, Any]] = {

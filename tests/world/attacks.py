@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from world.credentials import NOON
 from world.judging import LISTS, Shelf, honest_shelf
+from world.processor import SECOND
 
 from keys import did_key, multibase
 from keys.memory import MemorySigner, generate, public_half
@@ -27,9 +28,6 @@ from verifier.verification import Verifier
 VERIFICATIONS: Final = "/api/v1/verifications"
 VC_API: Final = "/credentials/verify"
 PRESENTATIONS: Final = "/presentations/verify"
-MOST_SECONDS: Final = 1.0
-"""Of the processor, for one request."""
-
 MOST_BYTES: Final = 100_000_000
 """Of memory, for one request, at its peak."""
 
@@ -164,7 +162,7 @@ def within_memory(most: int = MOST_BYTES) -> Iterator[None]:
 
 def assert_a_clear_no(answer: Answer, said: str = "") -> None:
     """A problem or a report that says no, in words, quickly; never a confirmation or a crash."""
-    assert answer.seconds < MOST_SECONDS
+    assert answer.seconds < SECOND
     if answer.status == 200:
         assert answer.verdict in NOT_RELIED_ON
         assert answer.body.get("verified") is not True

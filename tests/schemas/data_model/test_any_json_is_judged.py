@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from world.credentials import sample_credential, signed_document
+from world.processor import SECOND
 
 from schemas.contexts import VC_V1, VC_V2
 from schemas.data_model import (
@@ -159,7 +160,7 @@ def test_a_hostile_member_is_judged_within_a_second(over: dict[str, Any]) -> Non
     document = sample_credential(**over)
     began = time.process_time()
     sound(credential_breaches(document))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < SECOND
 
 
 def test_a_presentation_of_many_credentials_is_judged_in_time() -> None:
@@ -167,4 +168,4 @@ def test_a_presentation_of_many_credentials_is_judged_in_time() -> None:
     document = PRESENTATION | {"verifiableCredential": [credential] * 2_000}
     began = time.process_time()
     assert presentation_breaches(document) == ()
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 2 * SECOND
