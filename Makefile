@@ -20,8 +20,7 @@ run: .venv/run.stamp ## Start issuer and verifier on SQLite, issue one credentia
 
 test: .venv/dev.stamp browser peers ## Set everything up and run the whole test suite
 	@rm -f .coverage .coverage.*
-	@$(COVERAGE) run -m pytest $(ARGS)
-	@$(COVERAGE) combine --quiet
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report= $(ARGS)
 	@echo "Branch coverage of the pure packages (at least 95 %):"
 	@$(COVERAGE) report --include='schemas/*,keys/*,proofs/*,evidence/*' --fail-under=95
 	@echo "The gate and the verdict, every line:"

@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 
 from issuer.authorisation import MayWrite, OurDesk
 from issuer.errors import CannotBeSigned
+from issuer.issuance.reserved import refuse_reserved
 from issuer.issuance.securing import ASSERTION, Asked, secured
 from issuer.organisations.seal import Seal
 from keys import did_jwk, did_key
@@ -28,8 +29,6 @@ from service.clock import Now
 from service.json_body import read_json
 from service.problems import responses
 
-ASSESSED_ONLY: Final = frozenset({"OpenBadgeCredential", "AchievementCredential"})
-STATUS_LIST: Final = "BitstringStatusListCredential"
 MEDIA_TYPE: Final = "application/"
 
 router = APIRouter(prefix="/credentials", tags=["VC API"], route_class=BadRequestRoute)
@@ -103,23 +102,26 @@ def issue(
 ) -> JSONResponse:
     """Sign a credential that names this issuer; an achievement goes through a submission."""
     del caller
-    _refuse_what_needs_more(wanted.credential, desk.seal)
-    made = issued(wanted, desk.seal, now=now)
+    document = checked(wanted.credential, desk.seal, wanted.options.credential_id)
+    refuse_reserved(document, desk.seal.url)
+    made = issued(document, wanted.options, desk.seal, now=now)
     return JSONResponse({"verifiableCredential": made}, status_code=201)
 
 
 def issued(
-    wanted: CredentialToIssue, seal: Seal, *, now: datetime, loader: Loader = document_loader
+    document: Mapping[str, Any],
+    options: IssueOptions,
+    seal: Seal,
+    *,
+    now: datetime,
+    loader: Loader = document_loader,
 ) -> dict[str, Any] | str:
-    """The secured credential, in the form that the options ask for.
+    """A `checked` document, secured in the form that the options ask for.
 
     Raises:
-        DataModelBroken: it breaks a rule of the data model.
-        CannotBeSigned: somebody else's, signed already, or in a way that is not offered.
+        CannotBeSigned: in a way that is not offered.
         ProofError: it cannot be secured in this way.
     """
-    options = wanted.options
-    document = checked(wanted.credential, seal, options.credential_id)
     if options.proof_purpose != ASSERTION:
         raise CannotBeSigned("/options/proofPurpose", f"{ASSERTION}, as for every credential")
     if options.expires is not None and options.expires <= now:
@@ -172,15 +174,3 @@ def _own_names(seal: Seal) -> frozenset[str]:
     named = {seal.did, *map(did_jwk.did_for, keys)}
     # did:key has no place for RSA here.
     return frozenset(named | {did_key.did_for(k) for k in keys if k.type is not KeyType.RSA})
-
-
-def _refuse_what_needs_more(credential: Mapping[str, Any], seal: Seal) -> None:
-    """Refuse what is issued in other ways, and what would take one of our own addresses."""
-    types = credential.get("type")
-    named = types if isinstance(types, list) else [types]
-    if (ASSESSED_ONLY | {STATUS_LIST}) & {each for each in named if isinstance(each, str)}:
-        raise CannotBeSigned(
-            "/credential/type", "another kind: achievements are issued from an assessed submission"
-        )
-    if str(credential.get("id", "")).startswith(f"{seal.url}/"):
-        raise CannotBeSigned("/credential/id", "no address of this issuer's own documents")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from issuer.errors import CannotBeSigned, NotFound
 from issuer.issuance.deriving import CredentialToDerive
 from issuer.issuance.securing import suites_for
-from issuer.issuance.vc_api import CredentialToIssue, issued, said_once
+from issuer.issuance.vc_api import CredentialToIssue, IssueOptions, checked, issued, said_once
 from issuer.organisations.seal import Seal
 from issuer.revocation.vc_api import StatusUpdate
 from proofs.jose import vc_jwt
@@ -116,19 +116,19 @@ def issue(
     """Sign whatever keeps the rules of the data model."""
     way = _known(name)
     seal = stage.actors.seal(name, stage.url)
-    asked = wanted.model_copy(update={"options": _options(wanted, way)})
+    credential = wanted.credential
     if way.has_status:
-        below = f"{stage.url}/issuers/{name}/status"
-        with_status = stage.board.with_status(wanted.credential, below)
-        asked = asked.model_copy(update={"credential": with_status})
-    made = issued(asked, seal, now=now, loader=stage.loader)
+        credential = stage.board.with_status(credential, f"{stage.url}/issuers/{name}/status")
+    options = _options(wanted.options, way)
+    document = checked(credential, seal, options.credential_id)
+    made = issued(document, options, seal, now=now, loader=stage.loader)
     return JSONResponse({"verifiableCredential": made}, status_code=201)
 
 
-def _options(wanted: CredentialToIssue, way: Way) -> Any:  # noqa: ANN401 - a copy of the same model
-    given = wanted.options.model_fields_set
+def _options(given: IssueOptions, way: Way) -> IssueOptions:
     own = {"type": way.kind, "cryptosuite": way.cryptosuite}
-    return wanted.options.model_copy(update={k: v for k, v in own.items() if k not in given})
+    missing = {name: value for name, value in own.items() if name not in given.model_fields_set}
+    return given.model_copy(update=missing)
 
 
 @router.post(

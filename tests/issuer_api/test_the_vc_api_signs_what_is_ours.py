@@ -7,8 +7,11 @@ from world.calling import Api
 from issuer.accounts.scopes import Scope
 from keys.controller import ControllerDocument, Relationship
 from proofs.verify import read_proofs, verify_proof
-from schemas.contexts import VC_V2
+from schemas.contexts import OB_V3, VC_V2
 from schemas.document import Document, write
+
+FULL_BADGE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"
+FULL_STATUS_LIST = "https://www.w3.org/ns/credentials/status#BitstringStatusListCredential"
 
 
 def credential(**over: object) -> dict[str, Any]:
@@ -57,11 +60,53 @@ REFUSED = {
         "type": ["VerifiableCredential", "AchievementCredential"]
     },
     "a status list": {"type": ["VerifiableCredential", "BitstringStatusListCredential"]},
+    "a status list of the older kind": {
+        "@context": [VC_V2, "https://w3id.org/vc/status-list/2021/v1"],
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+    },
+    "a status list by its full name": {"type": ["VerifiableCredential", FULL_STATUS_LIST]},
+    "an achievement by its full name": {"type": ["VerifiableCredential", FULL_BADGE]},
+    "an achievement by a name of the caller's own": {
+        "@context": [VC_V2, {"Harmless": FULL_BADGE}],
+        "type": ["VerifiableCredential", "Harmless"],
+    },
+    "a subject that has an achievement": {
+        "@context": [VC_V2, OB_V3],
+        "credentialSubject": {
+            "type": ["AchievementSubject"],
+            "achievement": {
+                "id": "https://guild.example/a/1",
+                "type": ["Achievement"],
+                "name": "Welder",
+                "description": "Welds.",
+                "criteria": {"narrative": "Did weld."},
+            },
+        },
+    },
     "an address of our own": {"id": "http://localhost:8000/c/00000-00000-0"},
+    "an address of our own, shouted": {"id": "HTTP://LOCALHOST:8000/c/00000-00000-0"},
+    "an address of our own, over another scheme": {"id": "https://localhost:8000/c/0"},
+    "an address of our own, with a dot more": {"id": "http://localhost.:8000/c/0"},
+    "an address of our own, with a user in it": {"id": "http://me@localhost:8000/c/0"},
+    "an address of our own, by a name of the caller's own": {
+        "@context": [VC_V2, {"address": "@id"}],
+        "address": "http://localhost:8000/c/00000-00000-0",
+    },
+    "a context that nobody here knows": {
+        "@context": [VC_V2, "https://elsewhere.example/context"],
+    },
     "a beginning that is no time": {"validFrom": "yesterday"},
     "an undefined term": {"mood": "good"},
     "a null": {"name": None},
 }
+
+
+def test_the_address_in_the_options_is_no_way_around(api: Api) -> None:
+    options = {"credentialId": "http://localhost:8000/c/00000-00000-0"}
+    sent = {"credential": credential(), "options": options}
+    answer = api.send("POST", "/credentials/issue", sent)
+    assert answer.status_code == 422
+    assert "/credential/id" in answer.text
 
 
 @pytest.mark.parametrize("over", REFUSED.values(), ids=REFUSED)

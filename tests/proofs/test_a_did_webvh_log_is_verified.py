@@ -428,7 +428,7 @@ def test_a_clock_may_be_a_little_ahead() -> None:
         ("method", "did:webvh:1.1"),
         ("method", "did:webvh:99.0"),
         ("method", None),
-        ("updateKeys", multikey(KEY)),
+        pytest.param("updateKeys", multikey(KEY), id="updateKeys-no list"),
         ("updateKeys", [7]),
         ("updateKeys", [multikey(KEY)] * 101),
         ("nextKeyHashes", "Qm"),
