@@ -46,7 +46,7 @@ lock: .venv/dev.stamp ## Pin exact versions and hashes anew (needs uv)
 	@uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet \
 		--group build pyproject.toml -o requirements.lock
 	@uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet \
-		--group build --group dev pyproject.toml -o requirements-dev.lock
+		--no-strip-extras --group build --group dev pyproject.toml -o requirements-dev.lock
 
 pictures: .venv/dev.stamp browser peers ## Make the pictures in docs/images anew
 	@SKILLMARK_KEEP_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser
