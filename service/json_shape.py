@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
+TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,|[0-9]++', re.DOTALL)
 
 EFFECTS: Final = {  # opens, closes, counts as a value
     b"[": (1, 0, 1),
@@ -30,6 +30,7 @@ class JsonShapeLimits:
 
     depth: int = 32  # the parser's stack
     values: int = 20_000  # memory: each value costs many times its bytes
+    digits: int = 1_000  # time: reading a number takes the square of its digits
 
 
 def check_shape(raw: bytes, limits: JsonShapeLimits) -> None:
@@ -47,3 +48,5 @@ def check_shape(raw: bytes, limits: JsonShapeLimits) -> None:
             raise JsonTooComplex(f"The JSON is nested deeper than {limits.depth} levels.")
         if values > limits.values:
             raise JsonTooComplex(f"The JSON has more than {limits.values} values.")
+        if len(token.group()) > limits.digits and token.group().isdigit():
+            raise JsonTooComplex(f"The JSON has a number of more than {limits.digits} digits.")

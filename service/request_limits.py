@@ -18,6 +18,7 @@ from service.json_shape import JsonShapeLimits, JsonTooComplex, check_shape
 from service.problems import ProblemResponse, http_problem
 
 BODY_ABSENT: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+TOO_LARGE: Final = "The body is larger than this address takes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class TooLargeAsProblem:
                 return
             if message["type"] == "http.response.start" and _is_plain_refusal(message):
                 replaced = True
-                refusal = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                refusal = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
                 await ProblemResponse(http_problem(refusal))(scope, receive, send)
                 return
             await send(message)
@@ -144,5 +145,6 @@ async def _read_body(receive: Receive, most: int) -> list[Message]:
         messages.append(await receive())
         size += len(messages[-1].get("body", b""))
         if size > most:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            refusal = f"The body is larger than {most} bytes; send less."
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, refusal)
     return messages

@@ -21,6 +21,7 @@ from schemas.errors import SchemaError
 from service.fetching import Fetched, Resource, Unreachable
 from verifier.envelopes import Form
 from verifier.issuers import IssuerLists
+from verifier.policy import RequiredProof
 
 
 class EvidenceMode(StrEnum):
@@ -120,5 +121,6 @@ class Facts:
     related: tuple[Bound, ...] = ()
     evidence: tuple[Bound, ...] = ()
     profile: str | None = None
+    required_proofs: tuple[RequiredProof, ...] = ()
     form: Form = Form.EMBEDDED
     is_presented: bool = False

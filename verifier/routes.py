@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
 from schemas.document import write
 from service.bad_requests import BadRequestRoute
@@ -16,6 +17,7 @@ from service.rate_limits import RateLimit
 from verifier import examples, problem_details
 from verifier.facts import EvidenceMode
 from verifier.inputs import LONGEST_INPUT
+from verifier.policy import RequiredProof
 from verifier.presentations import Occasion
 from verifier.presented import PresentationReport
 from verifier.report import Report
@@ -38,6 +40,26 @@ def the_verifier(request: Request) -> Verifier:
 TheVerifier = Annotated[Verifier, Depends(the_verifier)]
 
 
+class ProofToFind(BaseModel):
+    """A proof that must be there, by properties of its own."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+    verification_method: str | None = Field(
+        default=None, max_length=2_000, description="The whole address of the issuer's key."
+    )
+    cryptosuite: str | None = Field(default=None, max_length=100)
+
+
+RequiredProofs = Annotated[
+    list[ProofToFind],
+    Field(
+        max_length=16,
+        description="Proofs that must be there; one taken out of a set leaves no trace.",
+    ),
+]
+
+
 class VerificationRequest(BaseModel):
     """What to judge, and how much to look at before answering."""
 
@@ -53,10 +75,17 @@ class VerificationRequest(BaseModel):
         default=EvidenceMode.CACHED,
         description="`skip` it, use what was found lately, or fetch it and `wait`.",
     )
+    required_proofs: RequiredProofs = Field(default_factory=list, alias="requiredProofs")
+
+
+class CredentialOptions(BaseModel):
+    """What must be so beside what always must; others are accepted and ignored."""
+
+    required_proofs: RequiredProofs = Field(default_factory=list, alias="requiredProofs")
 
 
 class CredentialToVerify(BaseModel):
-    """The request of the VC API, section 3.3.1; options are accepted and change nothing."""
+    """The request of the VC API, section 3.3.1."""
 
     model_config = ConfigDict(
         populate_by_name=True, json_schema_extra={"examples": [*examples.CREDENTIALS]}
@@ -65,7 +94,7 @@ class CredentialToVerify(BaseModel):
     verifiable_credential: Annotated[str, Field(max_length=LONGEST_INPUT)] | dict[str, Any] = Field(
         alias="verifiableCredential", description="An object, or a token (VC-JWT, SD-JWT) as text."
     )
-    options: dict[str, Any] = Field(default_factory=dict)
+    options: CredentialOptions = Field(default_factory=CredentialOptions)
 
 
 class PresentationOptions(BaseModel):
@@ -107,11 +136,19 @@ async def verify(
     await read_json(request)  # refuses a member written twice, which the model would not see
     if isinstance(wanted.input, str):
         report = await verifier.verify(
-            wanted.input, now=now, evidence=wanted.evidence, profile=wanted.profile
+            wanted.input,
+            now=now,
+            evidence=wanted.evidence,
+            profile=wanted.profile,
+            required_proofs=_required(wanted.required_proofs),
         )
     else:
         report = await verifier.verify_document(
-            write(wanted.input), now=now, evidence=wanted.evidence, profile=wanted.profile
+            write(wanted.input),
+            now=now,
+            evidence=wanted.evidence,
+            profile=wanted.profile,
+            required_proofs=_required(wanted.required_proofs),
         )
     return JSONResponse(report.as_json(), headers=NOT_KEPT)
 
@@ -125,7 +162,13 @@ async def verify_credential(
     """VC API, Verify Credential: 200 when it verifies, 400 with problem details when not."""
     await read_json(request)
     raw = _raw(wanted.verifiable_credential)
-    report = await verifier.verify_document(raw, now=now, evidence=EvidenceMode.SKIP, shown=False)
+    report = await verifier.verify_document(
+        raw,
+        now=now,
+        evidence=EvidenceMode.SKIP,
+        required_proofs=_required(wanted.options.required_proofs),
+        shown=False,
+    )
     return _answer(report, problem_details.of_credential(report))
 
 
@@ -143,6 +186,10 @@ async def verify_presentation(
     occasion = Occasion(wanted.options.challenge, wanted.options.domain)
     report = await verifier.verify_presentation(raw, now=now, occasion=occasion)
     return _answer(report, problem_details.of_presentation(report))
+
+
+def _required(wanted: Sequence[ProofToFind]) -> tuple[RequiredProof, ...]:
+    return tuple(RequiredProof(one.verification_method, one.cryptosuite) for one in wanted)
 
 
 def _raw(given: str | Mapping[str, Any]) -> bytes:

@@ -29,6 +29,8 @@ SENTENCES: Final = MappingProxyType(
         "proof.unusable": "The signature on this document isn't valid; don't rely on this.",
         "proof.uncovered": "Part of this document isn't covered by its signature, so anyone could "
         "have added it; don't rely on this.",
+        "proof.incomplete": "A signature that you asked for isn't on this document; don't rely on "
+        "this.",
         "proof.base": "This is the holder's private copy, which proves nothing; ask them for the "
         "copy that is made to be shown.",
         "proof.unknown_context": "This document uses words of a vocabulary that we don't carry, so "
@@ -196,6 +198,7 @@ ADVICE: Final = MappingProxyType(
         "proof.failed": "Ask the freelancer for the original, by its link or code.",
         "proof.missing": "Ask the freelancer for a signed document, by its link or code.",
         "proof.unusable": "Ask the freelancer for the original, by its link or code.",
+        "proof.incomplete": "Ask the freelancer for the original with all its signatures.",
         "proof.not_checked": "Try again later, or ask for the link at the issuer.",
         "issuer_key.foreign": "Ask the issuer, at an address that you found yourself.",
         "issuer_key.compromised": "Ask the issuer whether they still stand behind it.",

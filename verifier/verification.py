@@ -26,6 +26,7 @@ from verifier.inputs import refuse_picture as refuse_picture_of
 from verifier.issuers import IssuerLists
 from verifier.judge import judge, unproven
 from verifier.looked_at import LookedAt
+from verifier.policy import RequiredProof
 from verifier.presentations import Occasion, open_presentation, open_the_credential
 from verifier.presented import (
     PresentationFacts,
@@ -70,6 +71,7 @@ class Verifier:
         now: datetime,
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
+        required_proofs: tuple[RequiredProof, ...] = (),
     ) -> Report:
         """Judge what a client pasted: a link, a code or a document.
 
@@ -84,16 +86,23 @@ class Verifier:
             case Pasted(pasted):
                 raw = pasted
         if isinstance(raw, bytes):
-            return await self.verify_document(raw, now=now, evidence=evidence, profile=profile)
+            return await self.verify_document(
+                raw,
+                now=now,
+                evidence=evidence,
+                profile=profile,
+                required_proofs=required_proofs,
+            )
         return self._not_had(raw, now)
 
-    async def verify_document(
+    async def verify_document(  # noqa: PLR0913 - what is given, and what is wanted of it
         self,
         raw: bytes,
         *,
         now: datetime,
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
+        required_proofs: tuple[RequiredProof, ...] = (),
         shown: bool = True,
     ) -> Report:
         """Judge the bytes of a credential.
@@ -103,6 +112,8 @@ class Verifier:
             now: the moment of the verification.
             evidence: how much to do about evidence.
             profile: the profile that it should belong to.
+            required_proofs: proofs that it must have; in a set, one that was taken out leaves no
+                trace.
             shown: a presentation will do, if it shows one credential and no other; the
                 presentation itself is not judged.
 
@@ -114,7 +125,9 @@ class Verifier:
         except (MalformedDocument, ProofError) as error:
             return unproven([unreadable(str(error))], now, development=self.development)
         controllers = Controllers(self.fetcher, now, self.development)
-        return await self.judge(opened, controllers, evidence=evidence, profile=profile)
+        return await self.judge(
+            opened, controllers, evidence=evidence, profile=profile, required_proofs=required_proofs
+        )
 
     async def verify_presentation(
         self, raw: bytes, *, now: datetime, occasion: Occasion | None = None
@@ -148,6 +161,7 @@ class Verifier:
         *,
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
+        required_proofs: tuple[RequiredProof, ...] = (),
     ) -> Report:
         """Judge a credential that is out of its envelope."""
         signatures = await of_credential(opened, controllers, loader=self.loader)
@@ -157,6 +171,7 @@ class Verifier:
             self.issuers,
             signatures,
             profile=profile,
+            required_proofs=required_proofs,
             form=opened.form,
             is_presented=opened.is_presented,
         )

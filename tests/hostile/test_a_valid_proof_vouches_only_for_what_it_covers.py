@@ -157,6 +157,46 @@ def test_honest_sets_and_chains_are_confirmed(verifier: Surface) -> None:
         assert verifier.judge(a_chain(length)).verdict == "confirmed"
 
 
+REQUIRED: Final = [
+    {"verificationMethod": METHOD, "cryptosuite": "eddsa-rdfc-2022"},
+    {"cryptosuite": "eddsa-jcs-2022"},
+]
+
+
+def test_a_set_with_every_required_proof_verifies(verifier: Surface) -> None:
+    assert verifier.judge(a_set(), requiredProofs=REQUIRED).verdict == "confirmed"
+    assert verifier.verify(a_set(), requiredProofs=REQUIRED).status == 200
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_required_proof_taken_out_of_a_set_is_missed(verifier: Surface, left: int) -> None:
+    """Which nobody notices who does not require it."""
+    less = a_set() | {"proof": proof_of(a_set(), left)}
+    assert verifier.verify(less).status == 200
+    answer = verifier.judge(less, requiredProofs=REQUIRED)
+    assert_a_clear_no(answer)
+    assert answer.outcomes["proof"] == "failed"
+    assert str(REQUIRED[1 - left]["cryptosuite"]) in answer.said
+    refused = verifier.verify(less, requiredProofs=REQUIRED)
+    assert refused.status == 400
+    assert "PROOF_VERIFICATION_ERROR" in str(refused.body["problemDetails"])
+
+
+def test_a_required_proof_by_another_key_is_missed(verifier: Surface) -> None:
+    other = [{"verificationMethod": f"{ISSUER_DID}#another"}]
+    assert verifier.verify(a_set(), requiredProofs=other).status == 400
+
+
+@pytest.mark.parametrize(
+    "required", ["all", [7], [{"key": METHOD}], [{"cryptosuite": "x" * 101}], [{}] * 17]
+)
+def test_a_requirement_that_says_nothing_clear_is_refused(
+    verifier: Surface, required: object
+) -> None:
+    assert verifier.judge(a_set(), requiredProofs=required).status == 422
+    assert verifier.verify(a_set(), requiredProofs=required).status == 400
+
+
 def changed_chain() -> dict[str, Json]:
     chain, length = a_chain(3), 3
     proofs = [proof_of(chain, number) for number in range(length)]

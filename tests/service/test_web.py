@@ -103,7 +103,7 @@ def build(public_url: str = "http://localhost:8000", **over: Any) -> TestClient:
         "problems": {Missing: ProblemKind("gate-refused", "Something is missing", 409)},  # type: ignore[arg-type]
         "static": static_folders("issuer"),
         "limits": RequestLimits(
-            body_bytes=1_000, body_seconds=0.5, json=JsonShapeLimits(depth=5, values=20)
+            body_bytes=1_000, body_seconds=0.5, json=JsonShapeLimits(depth=5, values=20, digits=40)
         ),
     }
     return TestClient(build_app(**{**asked, **over}))
@@ -213,6 +213,7 @@ def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
     assert client.post("/api/v1/raw", content=b"x" * 1_000).json() == 1_000
     answer = client.post("/api/v1/raw", content=b"x" * 1_001)
     assert answer.status_code == 413
+    assert answer.json()["detail"] == "The body is larger than this address takes."
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-type"] == MEDIA_TYPE
 
@@ -245,6 +246,16 @@ def test_json_too_deep_or_too_full_is_refused_unparsed(
     answer = client.post("/api/v1/raw", content=body, headers={"content-type": media_type})
     assert answer.status_code == 413
     assert answer.headers["content-type"] == MEDIA_TYPE
+
+
+def test_a_number_of_too_many_digits_is_refused_with_the_limit(client: TestClient) -> None:
+    headers = {"content-type": "application/json"}
+    long = b'{"a": -1.%s}' % (b"7" * 41)
+    answer = client.post("/api/v1/raw", content=long, headers=headers)
+    assert answer.status_code == 413
+    assert "40 digits" in answer.json()["detail"]
+    as_text = client.post("/api/v1/exact", json={"a": "7" * 41}, headers=headers)
+    assert as_text.status_code == 200
 
 
 def test_brackets_in_texts_are_no_depth(client: TestClient) -> None:

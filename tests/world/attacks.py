@@ -78,13 +78,15 @@ class Surface:
     client: TestClient
     shelf: Shelf
 
-    def judge(self, given: Given) -> Answer:
+    def judge(self, given: Given, **options: object) -> Answer:
         """Our own API: a report whatever the verdict."""
-        return self.send(VERIFICATIONS, json.dumps({"input": given, "evidence": "skip"}).encode())
+        body = {"input": given, "evidence": "skip"} | options
+        return self.send(VERIFICATIONS, json.dumps(body).encode())
 
-    def verify(self, given: Given) -> Answer:
+    def verify(self, given: Given, **options: object) -> Answer:
         """The VC API: 200 only for what verifies."""
-        return self.send(VC_API, json.dumps({"verifiableCredential": given}).encode())
+        body = {"verifiableCredential": given, "options": options}
+        return self.send(VC_API, json.dumps(body).encode())
 
     def present(self, given: Given, **options: str) -> Answer:
         """The VC API, for what a holder shows."""

@@ -19,6 +19,7 @@ from proofs.errors import (
 from schemas.errors import UnknownContext
 from verifier.answers import answer
 from verifier.facts import Facts, Signature
+from verifier.policy import missing
 from verifier.verdict import Check, Outcome
 
 CODE: Final = "proof"
@@ -38,8 +39,15 @@ first kind that fits counts."""
 
 
 def check(facts: Facts) -> Check:
-    """Judge all proofs of a credential."""
-    return of_signatures(facts.signatures, facts.now)
+    """Judge all proofs of a credential, and whether all that are required are there."""
+    found = of_signatures(facts.signatures, facts.now)
+    if found.outcome is not Outcome.PASSED or not isinstance(facts.signatures, tuple):
+        return found
+    absent = missing(facts.required_proofs, [each.proof for each in facts.signatures])
+    if not absent:
+        return found
+    detail = f"no proof has {'; or '.join(map(str, absent))}"
+    return answer(Outcome.FAILED, "proof.incomplete", detail=detail)
 
 
 def of_signatures(
