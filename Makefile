@@ -10,10 +10,10 @@ PACKAGES := schemas keys proofs evidence service issuer verifier skillmark
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench fuzz lock browser peers pictures clean
+.PHONY: help run test lint format bench fuzz differential lock browser peers pictures clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: .venv/run.stamp ## Start issuer and verifier on SQLite, issue one credential, say what to open
 	@exec $(BIN)/python -m skillmark demo $(ARGS)
@@ -41,6 +41,9 @@ bench: .venv/dev.stamp peers ## Measure; results go to bench/results
 
 fuzz: .venv/dev.stamp ## Try to break the verifier for ten minutes (ARGS="--minutes 1")
 	@$(BIN)/python bench/fuzz/verify.py $(ARGS) 2>/dev/null
+
+differential: .venv/dev.stamp ## Hold the short way of JSON-LD against the general one (ten minutes)
+	@$(BIN)/python bench/differential/canonical.py $(ARGS)
 
 lock: .venv/dev.stamp ## Pin exact versions and hashes anew (needs uv)
 	@uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet \

@@ -4,11 +4,13 @@ RDF Dataset Canonicalization (RDFC-1.0): the statements, every node without an a
 canonical name (section 4.4), in the order of code points (section 5).
 """
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyoxigraph import Quad
 
+from proofs import compiled
 from proofs.blank_nodes import canonical_names
 from proofs.digests import Algorithm
 from proofs.limits import Limits
@@ -24,13 +26,16 @@ def canonical(
     *,
     loader: Loader = document_loader,
 ) -> bytes:
-    """The canonical N-Quads of a JSON-LD document.
+    """The canonical N-Quads of a JSON-LD document; by the short way where that is sure of them.
 
     Raises:
         UnknownContext: a context that is not bundled.
         ProofError: the document would lose meaning, or costs too much.
     """
     limits = limits or Limits()
+    if loader is document_loader:
+        with contextlib.suppress(compiled.NotCovered):
+            return compiled.canonical(view, algorithm, limits)
     return canonical_quads(dataset(view, limits=limits, loader=loader), algorithm, limits)
 
 

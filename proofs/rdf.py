@@ -101,14 +101,14 @@ def expanded(
     """
     addresses = set(context_addresses(view))
     check_size(view, limits or Limits())
-    vocabularies = [_vocabulary(loader, address) for address in addresses]
+    vocabularies = [vocabulary_of(loader, address) for address in addresses]
     vocabulary = functools.reduce(operator.or_, vocabularies, NO_VOCABULARY)
     inline = inline_contexts(view)
     for context in inline:
         check_inline(context, vocabulary)
         vocabulary |= Vocabulary.of(context)
     check_written(view, vocabulary)
-    with _processor(loader, alone=bool(inline)) as options:
+    with processor(loader, alone=bool(inline)) as options:
         found: list[Any] = jsonld.expand(_plain(view), options, on_property_dropped=_refuse_dropped)
     check_expanded(found)
     return found
@@ -138,13 +138,18 @@ def compacted(expanded: list[Any], context: object, *, loader: Loader) -> dict[s
     Raises:
         InvalidJsonLd: the processor refuses it.
     """
-    with _processor(loader) as options:
+    with processor(loader) as options:
         found: dict[str, Any] = jsonld.compact(expanded, context, options)
     return found
 
 
 @functools.lru_cache(maxsize=CACHED_CONTEXTS)
-def _vocabulary(loader: Loader, address: str) -> Vocabulary:
+def vocabulary_of(loader: Loader, address: str) -> Vocabulary:
+    """What a context defines.
+
+    Raises:
+        UnknownContext: it is not one of the loader's.
+    """
     return Vocabulary.of(loader(address, {})["document"])
 
 
@@ -157,13 +162,18 @@ def _plain(value: object) -> object:
         return {name: _plain(member) for name, member in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_PLAIN_INTEGER:
+    return plain_number(value) if isinstance(value, float) else value
+
+
+def plain_number(value: float) -> float:
+    """The integer that a number is, if it is one; other numbers, true and false as they are."""
+    if type(value) is float and value.is_integer() and abs(value) < LARGEST_PLAIN_INTEGER:
         return int(value)
     return value
 
 
 @contextlib.contextmanager
-def _processor(loader: Loader, *, alone: bool = False) -> Iterator[dict[str, Any]]:
+def processor(loader: Loader, *, alone: bool = False) -> Iterator[dict[str, Any]]:
     """PyLD's options, and its errors as ours.
 
     A document that brings a context along works with caches of its own, so that it cannot push

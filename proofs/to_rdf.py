@@ -102,14 +102,18 @@ def _literal(value: Mapping[str, Any]) -> Literal:
     try:
         if "@language" in value:
             return Literal(value["@value"], language=value["@language"])
-        text, datatype = _lexical(value["@value"], value.get("@type"))
+        text, datatype = lexical(value["@value"], value.get("@type"))
         return Literal(text, datatype=NamedNode(datatype))
     except ValueError:
         raise InvalidJsonLd("a text, language tag or datatype that RDF cannot hold") from None
 
 
-def _lexical(value: object, datatype: str | None) -> tuple[str, str]:
-    """A JSON value as text, and the datatype that this text is of."""
+def lexical(value: object, datatype: str | None) -> tuple[str, str]:
+    """A JSON value as text, and the datatype that this text is of.
+
+    Raises:
+        NotCanonicalizable: a JSON literal that readers do not agree on.
+    """
     if datatype == "@json":
         return jcs.canonical(value).decode(), JSON
     match value:
