@@ -25,11 +25,10 @@ class MemorySigner:
 
     verification_method: str
     private: PrivateKey = field(repr=False, compare=False)
+    public_key: PublicKey = field(init=False)
 
-    @property
-    def public_key(self) -> PublicKey:
-        """The public half."""
-        return public_half(self.private)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "public_key", public_half(self.private))
 
     def sign(self, message: bytes) -> bytes:
         """Ed25519, ECDSA as r and s of equal length, or RSA with PKCS#1 v1.5 and SHA-256."""

@@ -3,7 +3,6 @@
 Add Proof and Add Proof Set/Chain, Data Integrity 1.0, sections 4.2 and 4.3.
 """
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from proofs.limits import Limits
 from proofs.rdf import Loader
 from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
+from schemas.document import copied
 from schemas.model import written
 
 DEFAULT_SUITE: Final = "eddsa-rdfc-2022"
@@ -95,8 +95,8 @@ def add_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
     unsecured = building_on(view, wish.previous_proof)
     how = How(limits or Limits(), loader, wish.mandatory_pointers)
     proof = chosen.create(unsecured, configure(signer.verification_method, now, wish), signer, how)
-    document = {name: copy.deepcopy(member) for name, member in view.items() if name != "proof"}
-    return {**document, "proof": [*copy.deepcopy(before), proof] if before else proof}
+    document = {name: copied(member) for name, member in view.items() if name != "proof"}
+    return {**document, "proof": [*copied(before), proof] if before else proof}
 
 
 def configure(verification_method: str, now: datetime, wish: Wish) -> dict[str, Any]:

@@ -4,12 +4,12 @@ Data Integrity ECDSA Cryptosuites 1.0, sections 3.4.8 to 3.4.13: what is pointed
 way to it the `id` and `type` of everything passed, so that it keeps its meaning.
 """
 
-import copy
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from proofs.errors import NothingSelected
+from schemas.document import copied
 
 MOST_POINTERS: Final = 500
 LONGEST_POINTER: Final = 1_000  # characters
@@ -33,7 +33,7 @@ def select(document: Mapping[str, Any], pointers: Iterable[str]) -> dict[str, An
     if not chosen:
         raise NothingSelected
     found: dict[str, Any] = _select(document, chosen, "")
-    return {"@context": copy.deepcopy(document.get("@context")), **found}
+    return {"@context": copied(document.get("@context")), **found}
 
 
 def checked_pointers(pointers: Iterable[str]) -> list[str]:
@@ -69,7 +69,7 @@ def _choose(chosen: Tree, steps: list[str]) -> None:
 
 def _select(value: Any, chosen: Tree | None, at: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
     if chosen is None:
-        return copy.deepcopy(value)
+        return copied(value)
     if isinstance(value, list):
         places = {_place(step, len(value), at): sub for step, sub in chosen.items()}
         return [_select(value[i], places[i], f"{at}/{i}") for i in sorted(places)]
@@ -77,7 +77,7 @@ def _select(value: Any, chosen: Tree | None, at: str) -> Any:  # noqa: ANN401 - 
         raise NothingSelected(f"{at}/{next(iter(chosen))}")
     if chosen.keys() == {"0"} and "0" not in value:  # JSON-LD writes a list of one without brackets
         return _select(value, chosen["0"], at)
-    found = {name: copy.deepcopy(value[name]) for name in ALWAYS if name in value}
+    found = {name: copied(value[name]) for name in ALWAYS if name in value}
     for name, sub in chosen.items():
         if name not in value:
             raise NothingSelected(f"{at}/{name}")

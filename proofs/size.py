@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from proofs.errors import CanonicalizationRefused
 from proofs.limits import Limits
+from schemas.document import Document
 from schemas.one_or_many import listed
 
 
@@ -26,7 +27,9 @@ class Size:
         waiting: list[object] = [view]
         while waiting:
             value = waiting.pop()
-            if isinstance(value, Mapping):
+            if type(value) is str:
+                continue
+            if isinstance(value, dict | Mapping):  # most are dicts, which is found out sooner
                 contexts += len(listed(value.get("@context", ())))
                 waiting.extend(value.values())
                 values += len(value)
@@ -43,6 +46,22 @@ def check_size(view: Mapping[str, Any], limits: Limits, times: int = 1) -> None:
         CanonicalizationRefused: there are more values or contexts than the limits.
     """
     check_sizes([(view, times)], limits)
+
+
+def check_read(document: Document, limits: Limits, times: int = 1) -> None:
+    """The same for a document as received, most of which need not be counted.
+
+    It has no more values than commas and brackets, wherever these stand.
+
+    Raises:
+        CanonicalizationRefused: there are more values or contexts than the limits.
+    """
+    raw = document.raw
+    most = raw.count(b",") + raw.count(b"{") + raw.count(b"[")
+    only_at_the_root = raw.count(b"@context") == 1 and b"\\u" not in raw
+    contexts = len(listed(document.view.get("@context", ())))
+    if not only_at_the_root or most * times > limits.values or contexts * times > limits.contexts:
+        check_size(document.view, limits, times)
 
 
 def check_sizes(documents: Iterable[tuple[Mapping[str, Any], int]], limits: Limits) -> None:

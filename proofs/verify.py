@@ -23,7 +23,7 @@ from proofs.errors import (
 )
 from proofs.limits import Limits
 from proofs.rdf import Loader
-from proofs.size import check_size
+from proofs.size import check_read
 from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
 from schemas.document import Document
@@ -75,7 +75,7 @@ def read_proofs(document: Document, limits: Limits | None = None) -> tuple[Proof
         raise MissingProof
     if len(proofs) > limits.proofs:
         raise TooManyProofs(len(proofs), limits.proofs)
-    check_size(document.view, limits, len(proofs))
+    check_read(document, limits, len(proofs))
     found = tuple(map(read_proof, proofs))
     check_chain(document.view)
     return found

@@ -9,9 +9,9 @@ import contextlib
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from pyld.jsonld import JsonLdProcessor
 from pyoxigraph import Literal, NamedNode
@@ -30,6 +30,9 @@ Active = Mapping[str, Any]
 MOST_TABLES: Final = 512
 """Active contexts kept.  Strangers choose which ones are asked for, so all are forgotten when there
 are more; a table costs some 30 kB."""
+
+MOST_TYPES: Final = 64
+"""Lists of types that one table remembers beside those that matter."""
 
 MOST_CONTEXTS: Final = 8
 """Contexts of one document."""
@@ -67,11 +70,6 @@ class Words(dict[str, str]):
         super().__init__()
         self._active = active
 
-    @classmethod
-    def none(cls) -> Self:
-        """No words at all."""
-        return cls({"mappings": {}})
-
     def __missing__(self, name: str) -> str:
         """What stands for the address of a term.
 
@@ -91,6 +89,8 @@ class Term:
 
     Attributes:
         kind: what its values are.
+        below: the table of the nodes that are its values.
+        words: what its values mean where they are words of a context.
         predicate: its address as N-Quads write it, a space on either side.
         ending: what follows a text, from the quotation mark to the end of the line.
         datatype: of numbers, true and false; `None` where each has its own.
@@ -98,11 +98,12 @@ class Term:
         is_shared: another term stands for the same address; JSON-LD puts their values together.
         is_native: JSON writes its values without quotation marks.
         is_plain: most of its values are texts that only need quotation marks.
-        words: with `Kind.WORD`, what the words mean that its values may be.
         may_refer: a node with an `id` and nothing else is a mere reference here.
     """
 
     kind: Kind
+    below: "Table"
+    words: Words
     predicate: str = ""
     ending: str = ""
     datatype: str | None = None
@@ -111,31 +112,22 @@ class Term:
     is_native: bool = False
     is_plain: bool = False
     may_refer: bool = False
-    words: Words = field(default_factory=Words.none)
-    _below: "Table | None" = None
-
-    @property
-    def below(self) -> "Table":
-        """The table of the nodes that are its values.
-
-        Raises:
-            NotCovered: it is a keyword, which has none.
-        """
-        if self._below is None:
-            raise NotCovered
-        return self._below
 
 
 class Table:
-    """One active context, and what was asked of it so far."""
+    """One active context, and what was asked of it so far.
 
-    __slots__ = ("_family", "_scoped", "_typed", "active", "terms", "words")
+    `prefixes` are the words that would abbreviate an address, were they to stand before its colon.
+    """
+
+    __slots__ = ("_family", "_scoped", "_typed", "active", "prefixes", "terms", "words")
 
     def __init__(self, active: Active, family: "_Family") -> None:
         self.active = active
         self.terms: dict[str, Term] = {}
         self.words = Words(active)
         self._family = family
+        self.prefixes = family.prefixes
         self._typed: dict[tuple[str, ...], Table] = {}
         self._scoped = frozenset(
             term
@@ -143,26 +135,22 @@ class Table:
             if meaning and "@context" in meaning
         )
 
-    @property
-    def prefixes(self) -> frozenset[str]:
-        """Words that would abbreviate an address, were they to stand before its colon."""
-        return self._family.prefixes
-
     def term(self, name: str) -> Term:
         """What a member means here.
 
         Raises:
             NotCovered: nothing, or something rare.
         """
-        found = self.terms[name] = _term(self.active, name, self._family)
+        found = self.terms[name] = _term(self, name, self._family)
         return found
 
     def for_types(self, types: tuple[str, ...]) -> "Table":
         """The table inside a node of these types."""
+        found = self._typed.get(types)
+        if found is not None:
+            return found
         scoped = tuple(sorted(self._scoped.intersection(types)))
-        if not scoped:
-            return self
-        found = self._typed.get(scoped)
+        found = self._typed.get(scoped) if scoped else self
         if found is None:
             active = self.active
             with _asking() as (pyld, options):
@@ -170,6 +158,8 @@ class Table:
                     context = self.active["mappings"][one]["@context"]
                     active = pyld.process(active, context, options, propagate=False)
             found = self._typed[scoped] = self._family.table(active)
+        if len(self._typed) < MOST_TYPES:
+            self._typed[types] = found
         return found
 
 
@@ -267,14 +257,15 @@ def _asking() -> Iterator[tuple[_Pyld, dict[str, Any]]]:
         raise NotCovered from None
 
 
-def _term(active: Active, name: str, family: _Family) -> Term:
+def _term(table: Table, name: str, family: _Family) -> Term:
     """What a member means: as `JsonLdProcessor._expand_object` and `_expand` find it out."""
+    active = table.active
     meaning = active["mappings"].get(name)
     if not meaning or ":" in name:
         raise NotCovered
     address = meaning["@id"]
     if name in KEYWORDS:
-        return Term(KEYWORDS[name][1])
+        return Term(KEYWORDS[name][1], table, table.words)
     with _asking() as (pyld, options):
         inner = _within(pyld, active, active, name, options)
         again = inner["mappings"].get(name)
@@ -292,6 +283,8 @@ def _term(active: Active, name: str, family: _Family) -> Term:
     is_native = coerced.rpartition("#")[2] in NATIVE
     return Term(
         _kind(coerced),
+        family.table(below),
+        Words(inner),
         predicate=f" {_written(address)} ",
         ending=_ending(coerced),
         datatype=None if coerced.startswith("@") else coerced,
@@ -299,8 +292,6 @@ def _term(active: Active, name: str, family: _Family) -> Term:
         is_plain=coerced not in {"@id", "@vocab"} and "@list" not in container and not is_native,
         is_shared=_is_shared(active, address),
         is_native=is_native,
-        words=Words(inner),
-        _below=family.table(below),
         may_refer=IDENTIFIER in inner["mappings"] and IDENTIFIER in referring["mappings"],
     )
 

@@ -53,13 +53,8 @@ class Statements:
         return len(self.of_blank) - 1
 
 
-@dataclass(slots=True)
-class _About:
-    """The node that is written about: its address, or its number if it is blank; and where."""
-
-    known: str
-    number: int | None
-    lines: list[str]
+_About = tuple[str, int | None, list[str]]
+"""The node that is written about: its address, or else its number; and where."""
 
 
 def written(view: Mapping[str, Any], table: Table, limits: Limits) -> Statements:
@@ -93,9 +88,8 @@ def _node(node: dict[str, Any], table: Table, into: Statements, depth: int) -> _
     into.values += len(node)
     types = _types(node["type"], table, into) if "type" in node else ()
     inside = table.for_types(types) if types else table
-    about = _about(node, table, into)
-    known, lines, terms = about.known, about.lines, inside.terms
-    shared = 0
+    about = known, _, lines = _about(node, table, into)
+    terms, shared = inside.terms, 0
     for name, value in node.items():
         term = terms.get(name) or inside.term(name)
         shared += term.is_shared
@@ -126,9 +120,9 @@ def _types(value: object, table: Table, into: Statements) -> tuple[str, ...]:
 
 def _about(node: dict[str, Any], table: Table, into: Statements) -> _About:
     if "id" in node:
-        return _About(_address(node["id"], table), None, into.complete)
+        return _address(node["id"], table), None, into.complete
     lines: list[str] = []
-    return _About("", into.blank(lines), lines)
+    return "", into.blank(lines), lines
 
 
 def _member(value: object, term: Term, about: _About, into: Statements, depth: int) -> None:
@@ -148,7 +142,8 @@ def _member(value: object, term: Term, about: _About, into: Statements, depth: i
         if type(item) is dict:
             _link(_value(item, term, into, depth), term, about, into)
         else:
-            about.lines.append(f"{about.known}{term.predicate}{_scalar(item, term)}")
+            known, _, lines = about
+            lines.append(f"{known}{term.predicate}{_scalar(item, term)}")
 
 
 def _value(node: dict[str, Any], term: Term, into: Statements, depth: int) -> _About:
@@ -162,15 +157,18 @@ def _value(node: dict[str, Any], term: Term, into: Statements, depth: int) -> _A
 
 
 def _link(target: _About, term: Term, about: _About, into: Statements) -> None:
-    if target.number is None:
-        about.lines.append(f"{about.known}{term.predicate}{target.known} .\n")
+    known, number, lines = about
+    address, other, _ = target
+    if other is None:
+        lines.append(f"{known}{term.predicate}{address} .\n")
     else:
-        into.links.append((about.number, f"{about.known}{term.predicate}", target.number))
+        into.links.append((number, f"{known}{term.predicate}", other))
 
 
 def _list(items: list[Any], term: Term, about: _About, into: Statements) -> None:
     """Write values that keep their order; section 8.3 (List to RDF)."""
-    owner, link, cell = about.number, f"{about.known}{term.predicate}", about.lines
+    known, owner, cell = about
+    link = f"{known}{term.predicate}"
     for item in items:
         if type(item) is not str or term.kind is not Kind.TEXT:
             raise NotCovered
