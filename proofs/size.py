@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from proofs.chain import proofs_of
 from proofs.errors import CanonicalizationRefused
 from proofs.limits import Limits
 from schemas.document import Document
@@ -58,9 +59,11 @@ def check_read(document: Document, limits: Limits, times: int = 1) -> None:
     """
     raw = document.raw
     most = raw.count(b",") + raw.count(b"{") + raw.count(b"[")
-    only_at_the_root = raw.count(b"@context") == 1 and b"\\u" not in raw
-    contexts = len(listed(document.view.get("@context", ())))
-    if not only_at_the_root or most * times > limits.values or contexts * times > limits.contexts:
+    places = [document.view, *(p for p in proofs_of(document.view) if isinstance(p, Mapping))]
+    named = [place["@context"] for place in places if "@context" in place]
+    no_others = raw.count(b"@context") == len(named) and b"\\u" not in raw
+    contexts = sum(len(listed(each)) for each in named)
+    if not no_others or most * times > limits.values or contexts * times > limits.contexts:
         check_size(document.view, limits, times)
 
 

@@ -98,6 +98,7 @@ class Term:
         is_shared: another term stands for the same address; JSON-LD puts their values together.
         is_native: JSON writes its values without quotation marks.
         is_plain: most of its values are texts that only need quotation marks.
+        takes_nodes: a node may be its value.
         may_refer: a node with an `id` and nothing else is a mere reference here.
     """
 
@@ -111,6 +112,7 @@ class Term:
     is_shared: bool = False
     is_native: bool = False
     is_plain: bool = False
+    takes_nodes: bool = False
     may_refer: bool = False
 
 
@@ -290,6 +292,7 @@ def _term(table: Table, name: str, family: _Family) -> Term:
         datatype=None if coerced.startswith("@") else coerced,
         is_list="@list" in container,
         is_plain=coerced not in {"@id", "@vocab"} and "@list" not in container and not is_native,
+        takes_nodes="@list" not in container,
         is_shared=_is_shared(active, address),
         is_native=is_native,
         may_refer=IDENTIFIER in inner["mappings"] and IDENTIFIER in referring["mappings"],

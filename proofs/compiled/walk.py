@@ -95,6 +95,8 @@ def _node(node: dict[str, Any], table: Table, into: Statements, depth: int) -> _
         shared += term.is_shared
         if term.is_plain and type(value) is str and not WITH_CARE(value):
             lines.append(f'{known}{term.predicate}"{value}{term.ending}')
+        elif term.takes_nodes and type(value) is dict:
+            _link(_value(value, term, into, depth), term, about, into)
         elif term.kind is Kind.TYPE:
             lines.extend([f"{known}{A}{table.words[each]} .\n" for each in types])
         elif term.kind is not Kind.IDENTIFIER:
@@ -110,9 +112,12 @@ def _types(value: object, table: Table, into: Statements) -> tuple[str, ...]:
         raise NotCovered
     if type(value) is str:
         return (value,)
-    if type(value) is not list or not value or not all(type(each) is str for each in value):
+    if type(value) is not list or not value:
         raise NotCovered
     into.values += len(value)
+    for each in value:
+        if type(each) is not str:
+            raise NotCovered
     if len(value) > 1 and len({table.words[each] for each in value}) < len(value):
         raise NotCovered
     return tuple(value)
