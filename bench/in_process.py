@@ -59,7 +59,7 @@ def measure(rounds: int, size: int) -> Seconds:
             floor(turn, credentials)
             for suite, works in THEIRS.items():
                 for work in works:
-                    given = {"credentials": plain(credentials, suite)} if work == "issue" else {}
+                    given = {"credentials": credentials} if work == "issue" else {}
                     answer = ask({"op": "run", "work": work, "suite": suite, **given})
                     turn[f"digitalbazaar.{work}.{suite}"] += answer["seconds"]
             if number >= 0:
@@ -72,12 +72,6 @@ THEIRS: Final = {
     "eddsa-rdfc-2022": ("issue", "verify"),
     "ecdsa-sd-2023": ("issue", "derive", "verify"),
 }
-
-
-def plain(credentials: Sequence[dict[str, Any]], suite: str) -> list[dict[str, Any]]:
-    """What a suite can sign: neither implementation discloses ordered lists in parts."""
-    del suite
-    return list(credentials)
 
 
 def timed(into: Seconds, name: str, works: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -97,9 +91,11 @@ def ours(into: Seconds, credentials: Sequence[dict[str, Any]], prefix: str = "")
         signed = timed(
             into,
             f"{prefix}issue.{suite}",
-            [lambda c=c: write(add_proof(c, ed, NOON, Wish(suite))) for c in credentials],
+            [lambda c=c, w=Wish(suite): write(add_proof(c, ed, NOON, w)) for c in credentials],
         )
-        timed(into, f"{prefix}verify.{suite}", [lambda s=s: verify(s, ed.public_key) for s in signed])
+        timed(
+            into, f"{prefix}verify.{suite}", [lambda s=s: verify(s, ed.public_key) for s in signed]
+        )
     if prefix:
         return
     tokens = timed(

@@ -6,7 +6,7 @@ JOSE use them.  A public key cannot be wrong once it exists: points that are not
 in the small subgroup, and RSA keys that are too short or too long, are refused by the constructor.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -57,15 +57,19 @@ class PublicKey:
 
     type: KeyType
     raw: bytes
+    _key: Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         match self.type:
             case KeyType.ED25519:
                 _check_ed25519(self.raw)
+                object.__setattr__(self, "_key", Ed25519PublicKey.from_public_bytes(self.raw))
             case KeyType.RSA:
-                self._modulus()
+                object.__setattr__(self, "_key", self._modulus())
             case _:
-                self._point()
+                object.__setattr__(self, "_key", self._point())
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         """Whether `signature` is this key's over `message`.
@@ -75,14 +79,13 @@ class PublicKey:
         if self.type is not KeyType.RSA and len(signature) != 2 * FIELD_BYTES[self.type]:
             return False
         try:
-            match self.type:
-                case KeyType.ED25519:
-                    Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
-                case KeyType.RSA:
-                    self._modulus().verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
-                case _:
-                    algorithm = ec.ECDSA(_HASHES[self.type]())
-                    self._point().verify(_der(signature), message, algorithm)
+            match self._key:
+                case Ed25519PublicKey() as key:
+                    key.verify(signature, message)
+                case rsa.RSAPublicKey() as key:
+                    key.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
+                case key:
+                    key.verify(_der(signature), message, ec.ECDSA(_HASHES[self.type]()))
         except InvalidSignature:
             return False
         return True

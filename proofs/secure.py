@@ -67,7 +67,7 @@ def secure(  # noqa: PLR0913 - the two options that nearly everybody gives have 
     if "proof" in view:
         raise AlreadySecured
     wish = Wish(cryptosuite=cryptosuite, purpose=purpose)
-    return add_proof(view, signer, now, wish, limits=limits, loader=loader)
+    return add_proof(copied(view), signer, now, wish, limits=limits, loader=loader)
 
 
 def add_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
@@ -80,6 +80,8 @@ def add_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
     loader: Loader = document_loader,
 ) -> dict[str, Any]:
     """Return the document with one more proof, beside those it has.
+
+    What was given is left as it is; the members of both are the same, so treat both as read-only.
 
     Raises:
         BrokenChain: a proof that it shall build on is not there.
@@ -95,8 +97,8 @@ def add_proof(  # noqa: PLR0913 - three inputs; the rest has one right value
     unsecured = building_on(view, wish.previous_proof)
     how = How(limits or Limits(), loader, wish.mandatory_pointers)
     proof = chosen.create(unsecured, configure(signer.verification_method, now, wish), signer, how)
-    document = {name: copied(member) for name, member in view.items() if name != "proof"}
-    return {**document, "proof": [*copied(before), proof] if before else proof}
+    document = {name: member for name, member in view.items() if name != "proof"}
+    return {**document, "proof": [*before, proof] if before else proof}
 
 
 def configure(verification_method: str, now: datetime, wish: Wish) -> dict[str, Any]:

@@ -23,11 +23,11 @@ from typing import Any
 from proofs.compiled.naming import named
 from proofs.compiled.not_covered import NotCovered
 from proofs.compiled.tables import table_for
-from proofs.compiled.walk import written
+from proofs.compiled.walk import Statements, written
 from proofs.digests import Algorithm
 from proofs.limits import Limits
 
-__all__ = ["NotCovered", "canonical"]
+__all__ = ["NotCovered", "canonical", "statements"]
 
 
 def canonical(view: Mapping[str, Any], algorithm: Algorithm, limits: Limits) -> bytes:
@@ -36,4 +36,13 @@ def canonical(view: Mapping[str, Any], algorithm: Algorithm, limits: Limits) -> 
     Raises:
         NotCovered: ask the general way.
     """
-    return named(written(view, table_for(view.get("@context")), limits), algorithm, limits)
+    return named(statements(view, limits), algorithm, limits)
+
+
+def statements(view: Mapping[str, Any], limits: Limits) -> Statements:
+    """What a document over bundled contexts says, its blank nodes not yet named.
+
+    Raises:
+        NotCovered: ask the general way.
+    """
+    return written(view, table_for(view.get("@context")), limits)

@@ -5,6 +5,7 @@ all others (sections 4.6 and 4.4.3, steps 3 to 4).
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from proofs.compiled.not_covered import NotCovered
 from proofs.compiled.walk import Statements
@@ -18,25 +19,38 @@ def named(found: Statements, algorithm: Algorithm, limits: Limits) -> bytes:
     Raises:
         NotCovered: nodes that look alike, a text that is not Unicode, or more than the limits.
     """
-    if len(found.of_blank) > limits.blank_nodes:
-        raise NotCovered
+    lines = lines_with(found, names_of(found, algorithm, limits), limits)
     try:
-        names = _names(found, algorithm) if found.of_blank else []
-        lines = set(found.complete)
-        for name, about in zip(names, found.of_blank, strict=True):
-            lines.update([f"{name}{line}" for line in about])
-        for subject, link, target in found.links:
-            known = "" if subject is None else names[subject]
-            lines.add(f"{known}{link}{names[target]} .\n")
-        if len(lines) > limits.quads:
-            raise NotCovered
-        return "".join(sorted(lines)).encode()
+        return "".join(lines).encode()
     except UnicodeEncodeError:
         raise NotCovered from None
 
 
-def _names(found: Statements, algorithm: Algorithm) -> list[str]:
-    """The canonical name of each blank node, by its number."""
+def lines_with(found: Statements, names: Sequence[str], limits: Limits) -> list[str]:
+    """The statements as N-Quads write them, sorted; blank nodes under names given.
+
+    Raises:
+        NotCovered: more than the limit.
+    """
+    lines = set(found.complete)
+    for name, about in zip(names, found.of_blank, strict=True):
+        lines.update([f"_:{name}{line}" for line in about])
+    for subject, link, target in found.links:
+        known = "" if subject is None else f"_:{names[subject]}"
+        lines.add(f"{known}{link}_:{names[target]} .\n")
+    if len(lines) > limits.quads:
+        raise NotCovered
+    return sorted(lines)
+
+
+def names_of(found: Statements, algorithm: Algorithm, limits: Limits) -> list[str]:
+    """The canonical name of each blank node, by its number.
+
+    Raises:
+        NotCovered: too many of them, or some that look alike.
+    """
+    if len(found.of_blank) > limits.blank_nodes:
+        raise NotCovered
     around = [[f"_:a{line}" for line in set(about)] for about in found.of_blank]
     for subject, link, target in found.links:
         if subject is None:
@@ -45,8 +59,11 @@ def _names(found: Statements, algorithm: Algorithm) -> list[str]:
             around[target].append(f"_:z{link}_:a .\n")
             around[subject].append(f"_:a{link}_:z .\n")
     digest = getattr(hashlib, algorithm.value)
-    hashes = [digest("".join(sorted(lines)).encode()).hexdigest() for lines in around]
+    try:
+        hashes = [digest("".join(sorted(lines)).encode()).hexdigest() for lines in around]
+    except UnicodeEncodeError:
+        raise NotCovered from None
     order = {each: place for place, each in enumerate(sorted(hashes))}
     if len(order) < len(hashes):
         raise NotCovered
-    return [f"_:c14n{order[each]}" for each in hashes]
+    return [f"c14n{order[each]}" for each in hashes]

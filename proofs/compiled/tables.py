@@ -42,9 +42,9 @@ IDENTIFIER: Final = "id"
 
 SAFE_IRI: Final = re.compile(
     r"(?:https?://[a-z0-9][a-z0-9.-]*+(?::[0-9]{1,4})?+(?=[/?#]|\Z)|urn:|did:[a-z0-9]+:|mailto:)"
-    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*+"
-    r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*+)?+"
-    r"(?:\#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*+)?+"
+    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]++|%[0-9A-F]{2})*+"
+    r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-F]{2})*+)?+"
+    r"(?:\#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-F]{2})*+)?+"
 ).fullmatch
 """The addresses that are met every day; all of them RDF holds as they stand."""
 
@@ -119,14 +119,16 @@ class Term:
 class Table:
     """One active context, and what was asked of it so far.
 
+    `plain` has what stands before and after a text, of members that are asked for all the time;
     `prefixes` are the words that would abbreviate an address, were they to stand before its colon.
     """
 
-    __slots__ = ("_family", "_scoped", "_typed", "active", "prefixes", "terms", "words")
+    __slots__ = ("_family", "_scoped", "_typed", "active", "plain", "prefixes", "terms", "words")
 
     def __init__(self, active: Active, family: "_Family") -> None:
         self.active = active
         self.terms: dict[str, Term] = {}
+        self.plain: dict[str, tuple[str, str]] = {}
         self.words = Words(active)
         self._family = family
         self.prefixes = family.prefixes
@@ -144,6 +146,8 @@ class Table:
             NotCovered: nothing, or something rare.
         """
         found = self.terms[name] = _term(self, name, self._family)
+        if found.is_plain and not found.is_shared:
+            self.plain[name] = (f'{found.predicate}"', found.ending)
         return found
 
     def for_types(self, types: tuple[str, ...]) -> "Table":

@@ -89,13 +89,15 @@ def _node(node: dict[str, Any], table: Table, into: Statements, depth: int) -> _
     types = _types(node["type"], table, into) if "type" in node else ()
     inside = table.for_types(types) if types else table
     about = known, _, lines = _about(node, table, into)
-    terms, shared = inside.terms, 0
+    terms, plain, shared = inside.terms, inside.plain, 0
     for name, value in node.items():
+        if type(value) is str and name in plain and not WITH_CARE(value):
+            before, after = plain[name]
+            lines.append(f"{known}{before}{value}{after}")
+            continue
         term = terms.get(name) or inside.term(name)
         shared += term.is_shared
-        if term.is_plain and type(value) is str and not WITH_CARE(value):
-            lines.append(f'{known}{term.predicate}"{value}{term.ending}')
-        elif term.takes_nodes and type(value) is dict:
+        if term.takes_nodes and type(value) is dict:
             _link(_value(value, term, into, depth), term, about, into)
         elif term.kind is Kind.TYPE:
             lines.extend([f"{known}{A}{table.words[each]} .\n" for each in types])

@@ -6,7 +6,6 @@ passes on some statements with their signatures (the derived proof, which a veri
 """
 
 import hashlib
-import hmac
 import io
 import secrets
 from collections.abc import Iterable, Mapping
@@ -14,26 +13,22 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 import cbor2
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from keys import multibase, multikey
 from keys.errors import KeyFault
 from keys.memory import MemorySigner, generate
 from keys.public_key import KeyType, PublicKey
 from keys.signer import Signer
-from proofs import rdf
-from proofs.blank_nodes import canonical_names
 from proofs.digests import Algorithm
 from proofs.errors import (
-    InvalidJsonLd,
     InvalidSignature,
     MalformedProof,
     NotDerived,
     NothingSelected,
 )
-from proofs.nquads import line
 from proofs.selection import checked_pointers, select
 from proofs.suites.hash_and_sign import proof_configuration, without_value
+from proofs.suites.labelled import labelled, relabelled
 from proofs.suites.suite import How, Json, Suite, check_options
 
 NAME: Final = "ecdsa-sd-2023"
@@ -57,8 +52,8 @@ def create_base(unsecured: Json, options: Json, signer: Signer, how: How) -> dic
     SUITE.check_key(signer.public_key)
     proof_hash = _proof_hash(unsecured, options, how)
     hmac_key = secrets.token_bytes(HMAC_BYTES)
-    whole = _Labelled.of(unsecured, hmac_key, how)
-    mandatory = whole.places(whole.statements(how.mandatory_pointers))
+    whole = labelled(unsecured, hmac_key, how)
+    mandatory = whole.places(how.mandatory_pointers)
     own = MemorySigner("", generate(KeyType.P256))
     key = KEY_PREFIX + own.public_key.raw
     lines = whole.lines
@@ -91,10 +86,8 @@ def derive(secured: Json, proof: Json, pointers: Iterable[str], how: How) -> dic
     combined = tuple(dict.fromkeys(base.mandatory_pointers + selective))
     if not combined:
         raise NothingSelected
-    whole = _Labelled.of(unsecured, base.hmac_key, how)
-    mandatory = whole.places(whole.statements(base.mandatory_pointers))
-    statements = whole.statements(combined)
-    shown = whole.places(statements)
+    whole = labelled(unsecured, base.hmac_key, how)
+    mandatory, shown = whole.places(base.mandatory_pointers), whole.places(combined)
     if len(whole.lines) - len(mandatory) != len(base.signatures):
         raise InvalidSignature
     open_ones = [i for i in range(len(whole.lines)) if i not in mandatory]
@@ -104,7 +97,7 @@ def derive(secured: Json, proof: Json, pointers: Iterable[str], how: How) -> dic
         base.signature,
         base.key,
         signatures,
-        whole.labels_for_verifiers(statements),
+        whole.labels_for_verifiers(combined),
         mandatory_indexes,
     ]
     written = multibase.encode_base64url(DERIVED + cbor2.dumps(value))
@@ -122,9 +115,7 @@ def verify_derived(unsecured: Json, proof: Json, key: PublicKey, how: How) -> No
     SUITE.check_key(key)
     proof_hash = _proof_hash(unsecured, without_value(proof), how)
     value = _DerivedValue.read(proof.get("proofValue"))
-    quads = rdf.dataset(unsecured, limits=how.limits, loader=how.loader)
-    names = {node: value.label(name) for node, name in canonical_names(quads, how.limits).items()}
-    lines = sorted(line(quad, names) for quad in quads)
+    lines = relabelled(unsecured, value.label, how)
     mandatory = [text for i, text in enumerate(lines) if i in value.mandatory]
     others = [text for i, text in enumerate(lines) if i not in value.mandatory]
     if len(mandatory) != len(value.mandatory) or len(others) != len(value.signatures):
@@ -148,93 +139,6 @@ def _proof_hash(unsecured: Json, options: Json, how: How) -> bytes:
 
 def _hash(lines: Iterable[str]) -> bytes:
     return hashlib.sha256("".join(lines).encode()).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A document as the lines that are signed, every blank node under a name made by HMAC.
-
-    `named` is the same document in JSON, where each blank node has an address of its own
-    (`skolem`), so that a selection from it can be recognised among the lines; sections 3.4.5 to
-    3.4.16.
-    """
-
-    lines: list[str]
-    named: Json
-    labels: Mapping[BlankNode, str]
-    skolem: str
-    how: How
-
-    @classmethod
-    def of(cls, unsecured: Json, hmac_key: bytes, how: How) -> Self:
-        skolem = f"urn:skolem-{secrets.token_hex(16)}:"
-        plain = rdf.expanded(unsecured, limits=how.limits, loader=how.loader)
-        expanded = _skolemize(plain, skolem, [0])
-        statements = rdf.statements(expanded, limits=how.limits)
-        if any(isinstance(quad.subject, BlankNode) for quad in statements):
-            # The cells of a list have no names that a selection would share with the whole.
-            raise InvalidJsonLd("an ordered list cannot be disclosed in parts")
-        quads = _deskolemize(statements, skolem)
-        labels = {
-            node: multibase.encode_base64url(hmac.digest(hmac_key, name.encode(), hashlib.sha256))
-            for node, name in canonical_names(quads, how.limits).items()
-        }
-        lines = sorted(line(quad, labels) for quad in quads)
-        named = rdf.compacted(expanded, unsecured.get("@context"), loader=how.loader)
-        return cls(lines, named, labels, skolem, how)
-
-    def statements(self, pointers: tuple[str, ...]) -> list[Quad]:
-        """What the pointers select; nothing for no pointers."""
-        if not pointers:
-            return []
-        part = select(self.named, pointers)
-        expanded = rdf.expanded(part, limits=self.how.limits, loader=self.how.loader)
-        return _deskolemize(rdf.statements(expanded, limits=self.how.limits), self.skolem)
-
-    def places(self, statements: list[Quad]) -> set[int]:
-        """Which of the lines these statements are."""
-        chosen = {line(quad, self.labels) for quad in statements}
-        return {i for i, text in enumerate(self.lines) if text in chosen}
-
-    def labels_for_verifiers(self, statements: list[Quad]) -> dict[int, bytes]:
-        """From the numbers that a verifier of the selection will find to the signed names."""
-        names = canonical_names(statements, self.how.limits)
-        return {
-            int(name.removeprefix("c14n")): multibase.decode(self.labels[node])
-            for node, name in names.items()
-        }
-
-
-def _skolemize(value: Any, skolem: str, count: list[int]) -> Any:  # noqa: ANN401 - JSON
-    """Give every node without an address one; section 3.4.5."""
-    if isinstance(value, list):
-        return [_skolemize(item, skolem, count) for item in value]
-    if not isinstance(value, dict) or "@value" in value:
-        return value
-    node = {name: _skolemize(member, skolem, count) for name, member in value.items()}
-    if "@id" not in node and "@list" not in node:
-        node["@id"] = f"{skolem}b{count[0]}"
-        count[0] += 1
-    return node
-
-
-def _deskolemize(quads: Iterable[Quad], skolem: str) -> list[Quad]:
-    """Take these addresses away again; section 3.4.4."""
-
-    def term(found: Any) -> Any:  # noqa: ANN401 - any term of RDF
-        if isinstance(found, NamedNode) and found.value.startswith(skolem):
-            return BlankNode(found.value.removeprefix(skolem))
-        return found
-
-    return [
-        Quad(
-            term(quad.subject),
-            quad.predicate,
-            term(quad.object),
-            quad.graph_name if isinstance(quad.graph_name, DefaultGraph) else term(quad.graph_name),
-        )
-        for quad in quads
-    ]
 
 
 def _components(text: object, header: bytes) -> list[Any]:
