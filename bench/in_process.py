@@ -88,10 +88,11 @@ def ours(into: Seconds, credentials: Sequence[dict[str, Any]], prefix: str = "")
     """Every suite and format of ours."""
     ed, p256 = sample_signer(), P256
     for suite in ("eddsa-rdfc-2022", "eddsa-jcs-2022"):
+        wish = Wish(suite)
         signed = timed(
             into,
             f"{prefix}issue.{suite}",
-            [lambda c=c, w=Wish(suite): write(add_proof(c, ed, NOON, w)) for c in credentials],
+            [lambda c=c, w=wish: write(add_proof(c, ed, NOON, w)) for c in credentials],
         )
         timed(
             into, f"{prefix}verify.{suite}", [lambda s=s: verify(s, ed.public_key) for s in signed]
