@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
+
+from schemas.validate import JsonSchema
 
 KIND: Final = "1EdTechJsonSchemaValidator2019"
 
@@ -27,14 +29,13 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def published_schema(address: str) -> Mapping[str, Any] | None:
+def published_schema(address: str) -> JsonSchema | None:
     """Our schema for what 1EdTech publishes at this address; nothing if we have none."""
     known = _ADDRESS.fullmatch(address)
     return _read(FILES[known[1]]) if known else None
 
 
 @cache
-def _read(name: str) -> Mapping[str, Any]:
+def _read(name: str) -> JsonSchema:
     text = files("schemas").joinpath("json", name).read_text("utf-8")
-    found: Mapping[str, Any] = json.loads(text)
-    return found
+    return JsonSchema.read(json.loads(text))

@@ -7,9 +7,10 @@ without end is refused before the schema is compiled.
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import jsonschema_rs
 
@@ -25,14 +26,34 @@ _REFERENCES: Final = frozenset({"$ref", "$dynamicRef"})
 _OF_ANOTHER: Final = frozenset({"$id", "$schema"})  # below the root they begin another document
 
 
+@dataclass(frozen=True, slots=True)
+class JsonSchema:
+    """A schema that is safe to use, compiled."""
+
+    validator: jsonschema_rs.Draft202012Validator = field(repr=False)
+
+    @classmethod
+    def read(cls, schema: Mapping[str, Any]) -> Self:
+        """Look at a schema, whose ever it is, and compile it; costs far more than its use.
+
+        Raises:
+            UnsafeSchema: the schema refers to other documents, is too large, or cannot be read.
+        """
+        check_safe(schema)
+        return cls(_compile(json.dumps(schema, sort_keys=True)))
+
+    def violations(self, view: Mapping[str, Any]) -> list[Violation]:
+        """Where `view` does not meet it; empty when it does. At most twenty are listed."""
+        return _judge(self.validator, view)
+
+
 def violations(view: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Violation]:
     """Where `view` does not meet `schema`; empty when it does. At most twenty are listed.
 
     Raises:
         UnsafeSchema: the schema refers to other documents, is too large, or cannot be read.
     """
-    check_safe(schema)
-    return _judge(_compile(json.dumps(schema, sort_keys=True)), view)
+    return JsonSchema.read(schema).violations(view)
 
 
 def check_profile(view: Mapping[str, Any]) -> None:

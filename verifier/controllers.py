@@ -29,7 +29,9 @@ from keys.public_key import PublicKey
 from proofs import did_webvh
 from schemas.document import Document
 from schemas.errors import MalformedDocument
-from service.fetching import Fetcher, FetchLimits, Reason, Resource, Unreachable
+from service.fetching import Fetched, Fetcher, FetchLimits, Reason, Resource, Unreachable
+from service.memory import Lasting
+from verifier.kept import Kept, Looked, lasting
 from verifier.reading import members, text
 
 RESOURCE: Final = FetchLimits(seconds=5.0)
@@ -38,7 +40,6 @@ ABSENT: Final = frozenset({404, 410})
 JSON: Final = "application/json"
 WELL_KNOWN: Final = "/.well-known/jwt-vc-issuer"
 
-Looked = ControllerDocument | KeyFault | Unreachable
 Key = VerificationMethod | KeyFault | Unreachable
 
 
@@ -52,17 +53,29 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Controllers:
-    """Looks up who publishes which keys, for one verification."""
+    """Looks up who publishes which keys, for one verification.
+
+    Attributes:
+        fetcher: the only way out.
+        now: the moment of the verification.
+        development: plain http to this machine is trusted.
+        kept: what was found lately.
+        documents: what was found in this verification, so that all of it sees the same.
+    """
 
     fetcher: Fetcher
     now: datetime
     development: bool
+    kept: Kept = field(default_factory=Kept)
     documents: dict[str, asyncio.Task[Looked]] = field(default_factory=dict)
 
     async def document(self, address: str) -> Looked:
         """The document of a DID, or of a plain https address."""
+        if (known := self.kept.documents.recall(address, self.now)) is not None:
+            return known
         if address not in self.documents:
-            self.documents[address] = asyncio.create_task(self._document(address))
+            found = self.kept.documents.find(address, self.now, lambda: self._document(address))
+            self.documents[address] = asyncio.ensure_future(found)
         return await self.documents[address]
 
     async def key(self, hint: Hint, owner: str, relationship: Relationship) -> Key:
@@ -94,7 +107,7 @@ class Controllers:
         named = hint.named
         if hint.brought is not None or named is None or not _is_below(named, owner):
             return await self.key(hint, owner, Relationship.ASSERTION)
-        fetched = await self.fetcher.fetch(named.partition("#")[0], accept=JSON, limits=RESOURCE)
+        fetched = await self._json(named.partition("#")[0])
         if isinstance(fetched, Unreachable):
             return fetched
         return _bare_key(fetched.value, named, owner)
@@ -109,7 +122,7 @@ class Controllers:
         except ValueError:
             return MalformedDid(f"not an address: {owner[:200]!r}")
         address = f"{parts.scheme}://{parts.netloc}{WELL_KNOWN}{parts.path.rstrip('/')}"
-        fetched = await self.fetcher.fetch(address, accept=JSON, limits=RESOURCE)
+        fetched = await self._json(address)
         if isinstance(fetched, Unreachable):
             return fetched
         try:
@@ -124,56 +137,68 @@ class Controllers:
             return MalformedControllerDocument(f"what is at {address} names no keys: {error}")
 
     async def _key_set(self, address: str) -> Mapping[str, object] | Unreachable:
-        fetched = await self.fetcher.fetch(address, accept=JSON, limits=RESOURCE)
+        fetched = await self._json(address)
         if isinstance(fetched, Unreachable):
             return fetched
         return Document.read(fetched.value.body).view
 
-    async def _document(self, address: str) -> Looked:
+    async def _json(self, address: str) -> Fetched[Resource]:
+        """What is at the address of a key, or of metadata that names keys."""
+
+        async def fetch() -> Lasting[Fetched[Resource]]:
+            found = await self.fetcher.fetch(address, accept=JSON, limits=RESOURCE)
+            return Lasting(found) if isinstance(found, Unreachable) else lasting(found, found)
+
+        return await self.kept.keys.find(address, self.now, fetch)
+
+    async def _document(self, address: str) -> Lasting[Looked]:
         try:
             if address.startswith(("https://", "http://")):
                 return await self._fetched(address, address)
             return await self._did(address, Did.parse(address).method)
         except KeyFault as fault:
-            return fault
+            return Lasting(fault)
 
-    async def _did(self, did: str, method: str) -> Looked:
+    async def _did(self, did: str, method: str) -> Lasting[Looked]:
         match method:
             case "key":
-                return did_key.resolve(did)
+                return Lasting(did_key.resolve(did))
             case "jwk":
-                return did_jwk.resolve(did)
+                return Lasting(did_jwk.resolve(did))
             case "web":
                 url = did_web.document_url(did, loopback_http=self.development)
                 return await self._fetched(url, did)
             case "webvh":
                 return await self._did_webvh(did)
             case other:
-                return MethodNotSupported(other)
+                return Lasting(MethodNotSupported(other))
 
-    async def _fetched(self, url: str, address: str) -> Looked:
+    async def _fetched(self, url: str, address: str) -> Lasting[Looked]:
         accept = "application/did+json, application/cid, application/json"
         fetched = await self.fetcher.fetch(url, accept=accept, limits=RESOURCE)
         if isinstance(fetched, Unreachable):
-            return _absent(fetched, address)
+            return Lasting(_absent(fetched, address))
         try:
-            return ControllerDocument.read(Document.read(fetched.value.body).view, address)
+            document = ControllerDocument.read(Document.read(fetched.value.body).view, address)
         except MalformedDocument as error:
-            return MalformedControllerDocument(f"what is at {url} is no such document: {error}")
+            fault = MalformedControllerDocument(f"what is at {url} is no such document: {error}")
+            return Lasting(fault)
+        return lasting(document, fetched)
 
-    async def _did_webvh(self, did: str) -> Looked:
+    async def _did_webvh(self, did: str) -> Lasting[Looked]:
         url = did_webvh.log_url(did, loopback_http=self.development)
         log = await self.fetcher.fetch(url, limits=LOG)
         if isinstance(log, Unreachable):
-            return _absent(log, did)
+            return Lasting(_absent(log, did))
         witnesses = None
         if did_webvh.may_be_witnessed(log.value.body):
             url = did_webvh.witness_url(did, loopback_http=self.development)
             seen = await self.fetcher.fetch(url, accept=JSON, limits=LOG)
             if isinstance(seen, Unreachable) and not _is_absent(seen):
-                return seen
+                return Lasting(seen)
             witnesses = None if isinstance(seen, Unreachable) else seen.value.body
-        return await asyncio.to_thread(did_webvh.resolve, did, log.value.body, self.now, witnesses)
+        found = await asyncio.to_thread(did_webvh.resolve, did, log.value.body, self.now, witnesses)
+        return lasting(found, log)
 
 
 def _absent(why: Unreachable, address: str) -> DidNotFound | Unreachable:

@@ -4,11 +4,9 @@ Frozen values, made by `resolve` from the network or by a test from nothing; the
 nothing else.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from keys.controller import VerificationMethod
 from keys.errors import KeyFault
@@ -18,6 +16,7 @@ from proofs.status import Status
 from proofs.verify import Proof
 from schemas.document import Document
 from schemas.errors import SchemaError
+from schemas.validate import JsonSchema
 from service.fetching import Fetched, Resource, Unreachable
 from verifier.envelopes import Form
 from verifier.issuers import IssuerLists
@@ -98,13 +97,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class PublishedForm:
-    """A form that the document must have: a JSON Schema, or why there is none to compare with.
+    """A form that the document must have: its schema, or why there is none to compare with.
 
     `is_known` says whether it is of a kind that we know.
     """
 
     url: str
-    found: Mapping[str, Any] | str
+    found: JsonSchema | str
     is_known: bool = True
 
 

@@ -123,7 +123,11 @@ def _deprecated(facts: Facts) -> list[str]:
 
 
 def _cache_until(facts: Facts) -> datetime:
-    lives = [timedelta(milliseconds=s.ttl_ms) for s in facts.statuses if s.ttl_ms is not None]
-    latest = facts.now + min([KEEP, *lives])
+    ends = [(found.at or facts.now) + _life(found.ttl_ms) for found in facts.statuses]
+    latest = max(facts.now, min([facts.now + KEEP, *ends]))
     until = moment_or_none(facts.document.view.get("validUntil"))
     return until if until is not None and facts.now < until < latest else latest
+
+
+def _life(ttl_ms: int | None) -> timedelta:
+    return KEEP if ttl_ms is None else min(KEEP, timedelta(milliseconds=ttl_ms))

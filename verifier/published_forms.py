@@ -5,64 +5,44 @@ VCDM 2.0, section 4.11 (Data Schemas); Verifiable Credentials JSON Schema Specif
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from proofs.errors import ProofError
 from schemas import open_badges
 from schemas.document import Document
-from schemas.errors import MalformedDocument
-from service.fetching import Fetched, Found, Resource, Unreachable
+from schemas.errors import MalformedDocument, UnsafeSchema
+from schemas.validate import JsonSchema
+from service.fetching import Unreachable
+from service.memory import Lasting
 from verifier.checks import issuer_key, proof
 from verifier.controllers import RESOURCE
 from verifier.envelopes import Opened, is_token, open_token
 from verifier.facts import PublishedForm
+from verifier.kept import SCHEMAS, lasting
 from verifier.reading import identifier, inner, members, moment_or_none, text
-from verifier.resolve import Resolver, is_as_fixed
+from verifier.resolve import FIXES, Resolver, is_as_fixed
 from verifier.signatures import of_credential
 from verifier.verdict import Outcome
 
 MOST_FORMS: Final = 4
+WEIGHS: Final = 8
+"""How many bytes a compiled schema takes for each that it is written in, roughly."""
+
 SCHEMA: Final = "JsonSchema"
 IN_A_CREDENTIAL: Final = "JsonSchemaCredential"
 ACCEPT: Final = {
     SCHEMA: "application/schema+json, application/json",
     IN_A_CREDENTIAL: "application/vc, application/vc+jwt, application/json",
 }
-KEEP: Final = timedelta(minutes=10)
-MOST_KEPT: Final = 128
-LARGEST_KEPT: Final = 200_000  # bytes; as much as is compiled
 
 
-@dataclass(slots=True)
-class KeptForms:
-    """A small memory of what was fetched, bounded in number, size and age."""
-
-    found: OrderedDict[str, Found[Resource]] = field(default_factory=OrderedDict)
-
-    def remember(self, url: str, fetched: Fetched[Resource]) -> None:
-        """Keep what was found, if it was found and is small."""
-        if isinstance(fetched, Found) and len(fetched.value.body) <= LARGEST_KEPT:
-            self.found[url] = fetched
-            self.found.move_to_end(url)
-            while len(self.found) > MOST_KEPT:
-                self.found.popitem(last=False)
-
-    def recall(self, url: str, now: datetime) -> Found[Resource] | None:
-        """What was found at this address lately."""
-        known = self.found.get(url)
-        return known if known is not None and timedelta(0) <= now - known.at <= KEEP else None
-
-
-async def forms_of(
-    view: Mapping[str, Any], resolver: Resolver, kept: KeptForms
-) -> tuple[PublishedForm, ...]:
+async def forms_of(view: Mapping[str, Any], resolver: Resolver) -> tuple[PublishedForm, ...]:
     """Every form that a document names in `credentialSchema`, or why it is not known."""
     named = members(view.get("credentialSchema"))
-    reader = _Reader(resolver, kept)
+    reader = _Reader(resolver)
     found = await asyncio.gather(*map(reader.form, named[:MOST_FORMS]))
     if len(named) > MOST_FORMS:
         why = f"more than {MOST_FORMS} schemas"
@@ -70,10 +50,16 @@ async def forms_of(
     return tuple(found)
 
 
+class _NotBelieved(Exception):
+    """Why a schema in a credential says nothing."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the credential that publishes the schema: {why}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     resolver: Resolver
-    kept: KeptForms
 
     async def form(self, named: Mapping[str, Any]) -> PublishedForm:
         """One form, in the way of its kind."""
@@ -83,33 +69,43 @@ class _Reader:
             return PublishedForm(url, known or f"{kind} {url[:200]}", is_known=known is not None)
         if kind not in ACCEPT:
             return PublishedForm(url, kind[:200] or "a schema without a type", is_known=False)
-        return PublishedForm(url, await self._fetched(named, url, kind))
+        fixed = (text(named, member) for member in sorted(FIXES & named.keys()))
+        found = await self.resolver.kept.schemas.find(
+            (url, kind, *fixed), self.resolver.now, lambda: self._fetched(named, url, kind)
+        )
+        return PublishedForm(url, found)
 
     async def _fetched(
         self, named: Mapping[str, Any], url: str, kind: str
-    ) -> Mapping[str, Any] | str:
-        """The schema at an address, or why there is none to believe."""
-        fetched = await self._fetch(url, ACCEPT[kind])
+    ) -> Lasting[JsonSchema | str]:
+        """The schema at an address, or why there is none to believe; only a schema is kept."""
+        fetched = await self.resolver.fetcher.fetch(url, accept=ACCEPT[kind], limits=RESOURCE)
         if isinstance(fetched, Unreachable):
-            return fetched.because
-        body = fetched.value.body
+            return Lasting(fetched.because)
+        body, ends = fetched.value.body, None
         if not is_as_fixed(named, body):
-            return "what is at its address is not what the document fixes by digest"
+            return Lasting("what is at its address is not what the document fixes by digest")
         try:
-            return Document.read(body).view if kind == SCHEMA else await self._in_credential(body)
+            if kind == IN_A_CREDENTIAL:
+                schema, ends = await self._in_credential(body)
+            else:
+                schema = Document.read(body).view
+            compiled = await asyncio.to_thread(JsonSchema.read, schema)
+        except UnsafeSchema as error:
+            return Lasting(str(error))
         except (MalformedDocument, ProofError) as error:
-            return f"what is at its address is no schema: {error}"
+            return Lasting(f"what is at its address is no schema: {error}")
+        except _NotBelieved as why:
+            return Lasting(str(why))
+        weight = WEIGHS * len(body)
+        return lasting(compiled, fetched, unsaid=SCHEMAS, longest=SCHEMAS, ends=ends, weight=weight)
 
-    async def _fetch(self, url: str, accept: str) -> Fetched[Resource]:
-        known = self.kept.recall(url, self.resolver.now)
-        if known is not None:
-            return known
-        fetched = await self.resolver.fetcher.fetch(url, accept=accept, limits=RESOURCE)
-        self.kept.remember(url, fetched)
-        return fetched
+    async def _in_credential(self, body: bytes) -> tuple[Mapping[str, Any], datetime | None]:
+        """The schema that a credential publishes, and when that ends.
 
-    async def _in_credential(self, body: bytes) -> Mapping[str, Any] | str:
-        """The schema that a credential publishes, or why it is not one to believe."""
+        Raises:
+            _NotBelieved: the credential is not one to believe.
+        """
         written = body.strip()
         opened = (
             open_token(written.decode("ascii"))
@@ -120,10 +116,10 @@ class _Reader:
         subject = inner(view, "credentialSubject")
         schema = subject.get("jsonSchema")
         if not isinstance(schema, Mapping) or text(subject, "type") != SCHEMA:
-            return f"credentialSubject of the schema must be of type {SCHEMA}, with a jsonSchema"
+            raise _NotBelieved(f"its credentialSubject must be of type {SCHEMA}, with a jsonSchema")
         since, until = moment_or_none(view.get("validFrom")), moment_or_none(view.get("validUntil"))
         if (since is not None and since > now) or (until is not None and until < now):
-            return "the credential that publishes the schema is not in force"
+            raise _NotBelieved("it is not in force")
         signatures = await of_credential(opened, self.resolver.controllers)
         issuer = identifier(view.get("issuer"))
         for check in (
@@ -131,5 +127,5 @@ class _Reader:
             issuer_key.of_signatures(signatures, issuer, now),
         ):
             if check.outcome is not Outcome.PASSED:
-                return f"the credential that publishes the schema: {check.detail or check.because}"
-        return schema
+                raise _NotBelieved(check.detail or check.because)
+        return schema, until

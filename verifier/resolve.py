@@ -6,30 +6,40 @@ written down as such.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from proofs.digests import Digest
 from proofs.errors import MalformedDigest
-from service.fetching import Fetched, Fetcher, FetchLimits, Resource
+from service.fetching import Fetched, Fetcher, FetchLimits, Found, Resource
+from service.memory import Lasting
 from verifier.controllers import RESOURCE, Controllers
 from verifier.facts import Bound
+from verifier.kept import BoundKey, Kept, lasting
 from verifier.reading import members, text
 
 EVIDENCE: Final = FetchLimits(body_bytes=64_000_000, seconds=20.0)
 MOST_RESOURCES: Final = 20
 MOST_EVIDENCE: Final = 50
 AT_ONCE: Final = 6
+LARGEST_KEPT: Final = 64_000  # bytes
+UNCHANGED: Final = timedelta(minutes=10)
 READERS: Final = {"digestMultibase": Digest.parse, "digestSRI": Digest.parse_sri}
 FIXES: Final = READERS.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Looks things up for one verification."""
+    """Looks things up for one verification.
+
+    Attributes:
+        controllers: who publishes which keys.
+        anew: status lists are fetched anew, whatever was found lately.
+    """
 
     controllers: Controllers
+    anew: bool = False
 
     @property
     def fetcher(self) -> Fetcher:
@@ -41,6 +51,11 @@ class Resolver:
         """The moment of the verification."""
         return self.controllers.now
 
+    @property
+    def kept(self) -> Kept:
+        """What was found lately."""
+        return self.controllers.kept
+
     async def related(self, view: Mapping[str, Any]) -> tuple[Bound, ...]:
         """Related resources, fetched side by side."""
         named = members(view.get("relatedResource"))
@@ -48,23 +63,47 @@ class Resolver:
         if len(named) > MOST_RESOURCES:
             why = f"more than {MOST_RESOURCES} related resources"
             bound.append(Bound(text(named[MOST_RESOURCES], "id"), (), None, name=why))
-        return await self.fetch_all(tuple(bound), RESOURCE)
+        return await self.fetch_all(tuple(bound), RESOURCE, anew=self.anew)
 
-    async def fetch_all(self, bound: tuple[Bound, ...], limits: FetchLimits) -> tuple[Bound, ...]:
-        """Fetch what the document binds, a few at a time."""
+    def recall_all(self, bound: tuple[Bound, ...]) -> tuple[Bound, ...]:
+        """What the document binds, each with what was found lately, if it was as bound then."""
+        return tuple(
+            replace(one, found=self.kept.bound.recall(_key(one), self.now)) for one in bound
+        )
+
+    async def fetch_all(
+        self, bound: tuple[Bound, ...], limits: FetchLimits, *, anew: bool
+    ) -> tuple[Bound, ...]:
+        """Fetch what the document binds, a few at a time; `anew` even what was found lately."""
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def fetch(one: Bound) -> Bound:
-            async with turns:
-                found: Fetched[Resource] = await self.fetcher.fetch(one.url, limits=limits)
-                return Bound(one.url, one.expected, found, one.name, one.genre)
+            async def search() -> Lasting[Fetched[Resource]]:
+                async with turns:
+                    return _while_bound(one, await self.fetcher.fetch(one.url, limits=limits))
 
-        return tuple(await asyncio.gather(*(fetch(one) for one in bound)))
+            found = await self.kept.bound.find(_key(one), self.now, search, anew=anew)
+            return replace(one, found=found)
+
+        return tuple(await asyncio.gather(*map(fetch, bound)))
 
 
 def evidence_of(view: Mapping[str, Any]) -> tuple[Bound, ...]:
     """What the document points at as evidence, not yet looked at."""
     return tuple(_bound(one) for one in members(view.get("evidence"))[:MOST_EVIDENCE])
+
+
+def _key(one: Bound) -> BoundKey:
+    return one.url, one.expected
+
+
+def _while_bound(one: Bound, found: Fetched[Resource]) -> Lasting[Fetched[Resource]]:
+    """Kept if it is what was meant and small; a large file takes as long to hash as to fetch."""
+    if isinstance(found, Found):
+        body = found.value.body
+        if len(body) <= LARGEST_KEPT and one.fixes(body):
+            return lasting(found, found, unsaid=UNCHANGED, longest=UNCHANGED)
+    return Lasting(found)
 
 
 def _bound(one: Mapping[str, Any]) -> Bound:

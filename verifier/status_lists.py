@@ -7,9 +7,9 @@ many entries point at it.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from keys.controller import VerificationMethod
@@ -25,14 +25,16 @@ from schemas.document import Document
 from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
 from service.fetching import Fetched, Found, Resource, Unreachable
+from service.memory import Lasting
 from verifier.checks.proof import CLOCKS_DIFFER
 from verifier.controllers import RESOURCE
 from verifier.envelopes import Opened, is_token, open_token
 from verifier.facts import Published, Signature, Untold
+from verifier.kept import LONGEST, List, TokenList, lasting
 from verifier.origins import origin_of, origin_of_issuer
 from verifier.reading import identifier, moment, text, types
 from verifier.resolve import Resolver
-from verifier.signatures import of_credential, of_status_token
+from verifier.signatures import Signatures, of_credential, of_status_token
 
 MOST_ENTRIES: Final = 8
 ACCEPT: Final = "application/vc, application/vc+jwt, application/json"
@@ -40,8 +42,6 @@ LARGEST: Final = JsonLimits(document_bytes=2_000_000, values=100_000)
 """As much as is fetched: lists grow with what they list."""
 
 FOREIGN: Final = "the list was issued by somebody else than the credential"
-
-Read = Found[StatusListCredential] | Untold
 
 
 async def published(view: Mapping[str, Any], resolver: Resolver) -> tuple[Published, ...]:
@@ -69,14 +69,21 @@ def token_status(
         uri: the address of the list that the token names.
         at: when the list was fetched.
     """
-    place = f"entry {idx}"
     try:
         found = TokenStatusList.read(claims, uri)
+    except ProofError as error:
+        return Published(Untold(str(error)), uri, f"entry {idx}")
+    return _token_told(found, idx, now, uri, at)
+
+
+def _token_told(
+    found: TokenStatusList, idx: int, now: datetime, uri: str, at: datetime | None
+) -> Published:
+    place = f"entry {idx}"
+    try:
         status = found.status(idx)
     except IndexOutsideList as error:
         return Published(Untold(str(error), outside_list=True), uri, place)
-    except ProofError as error:
-        return Published(Untold(str(error)), uri, place)
     begins = max(found.issued_at, found.not_before or found.issued_at)
     if flaw := _outside(begins, found.expires, now):
         return Published(Untold(flaw), uri, place)
@@ -93,20 +100,51 @@ async def of_token(status: Mapping[str, Any], issuer: str, resolver: Resolver) -
         entry = TokenStatusEntry.read(status)
     except ProofError as error:
         return Published(Untold(str(error), unknown_kind=True), "")
-    fetched = await resolver.fetcher.fetch(entry.list_url, accept=MEDIA_TYPE, limits=RESOURCE)
+    url = entry.list_url
+    read = await resolver.kept.token_lists.find(
+        (url, issuer), resolver.now, lambda: _token_list(url, issuer, resolver), anew=resolver.anew
+    )
+    if isinstance(read, Untold):
+        return Published(read, url)
+    return _token_told(read.value, entry.index, resolver.now, url, read.at)
+
+
+async def _token_list(url: str, issuer: str, resolver: Resolver) -> Lasting[TokenList]:
+    """A Token Status List, or why there is none to believe."""
+    fetched = await resolver.fetcher.fetch(url, accept=MEDIA_TYPE, limits=RESOURCE)
     if isinstance(fetched, Unreachable):
-        return Published(Untold(fetched.because), entry.list_url)
+        return Lasting(Untold(fetched.because))
     try:
         jws = Jws.read(fetched.value.body.strip().decode("ascii", "replace"))
         if media_type(jws.text("typ")) != TYPE:
-            return Published(Untold(f"typ of the list must be {TYPE}"), entry.list_url)
+            return Lasting(Untold(f"typ of the list must be {TYPE}"))
         signature = await of_status_token(jws, issuer, resolver.controllers)
         if flaw := _badly_signed(signature, issuer, resolver.now):
-            return Published(Untold(flaw), entry.list_url)
+            return Lasting(Untold(flaw))
         claims = jws.claims().view
     except ProofError as error:
-        return Published(Untold(f"what is there is no list: {error}"), entry.list_url)
-    return token_status(claims, entry.index, resolver.now, entry.list_url, fetched.at)
+        return Lasting(Untold(f"what is there is no list: {error}"))
+    try:
+        found = await asyncio.to_thread(TokenStatusList.read, claims, url)
+    except ProofError as error:
+        return Lasting(Untold(str(error)))
+    return lasting(
+        Found(found, fetched.at),
+        fetched,
+        longest=_longest(None if found.ttl is None else found.ttl * 1000),
+        ends=_first([found.expires, signature.proof.expires]),
+        weight=len(found.data),
+    )
+
+
+def _first(ends: Iterable[datetime | None]) -> datetime | None:
+    """When the first of these ends."""
+    return min(filter(None, ends), default=None)
+
+
+def _longest(ttl_ms: float | None) -> timedelta:
+    """How long a list is kept at most, by its own `ttl` in milliseconds."""
+    return LONGEST if ttl_ms is None else min(LONGEST, timedelta(milliseconds=max(0, ttl_ms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +161,7 @@ class Lists:
     issuer: str
     resolver: Resolver
     fetched: dict[str, asyncio.Task[Fetched[Resource]]] = field(default_factory=dict)
-    read: dict[tuple[str, str], asyncio.Task[Read]] = field(default_factory=dict)
+    read: dict[tuple[str, str], asyncio.Task[List]] = field(default_factory=dict)
 
     async def published(self, raw: Mapping[str, Any]) -> Published:
         """What is published under one entry."""
@@ -187,10 +225,16 @@ class Lists:
             return "the list is not signed, and does not come from the issuer's own https address"
         return None
 
-    async def _list(self, url: str, kind: Kind) -> Read:
+    async def _list(self, url: str, kind: Kind) -> List:
         key = (url, kind.entry)
         if key not in self.read:
-            self.read[key] = asyncio.create_task(self._read(url, kind))
+            found = self.resolver.kept.lists.find(
+                (url, kind.entry, self.issuer),
+                self.resolver.now,
+                lambda: self._read(url, kind),
+                anew=self.resolver.anew,
+            )
+            self.read[key] = asyncio.ensure_future(found)
         return await self.read[key]
 
     async def _fetch(self, url: str) -> Fetched[Resource]:
@@ -200,34 +244,44 @@ class Lists:
             )
         return await self.fetched[url]
 
-    async def _read(self, url: str, kind: Kind) -> Read:
+    async def _read(self, url: str, kind: Kind) -> Lasting[List]:
         fetched = await self._fetch(url)
         if isinstance(fetched, Unreachable):
-            return Untold(fetched.because)
+            return Lasting(Untold(fetched.because))
         try:
             opened = await asyncio.to_thread(_opened, fetched.value.body)
         except (MalformedDocument, ProofError) as error:
-            return Untold(_no_list(error))
-        if flaw := await self._flaw(opened):
-            return Untold(flaw)
+            return Lasting(Untold(_no_list(error)))
+        view = opened.document.view
+        if flaw := self._flaw(view):
+            return Lasting(Untold(flaw))
+        signatures = await of_credential(opened, self.resolver.controllers)
+        if flaw := self._unproven(signatures):
+            return Lasting(Untold(flaw))
         try:
-            found = await asyncio.to_thread(
-                StatusListCredential.read, opened.document.view, url, kind
-            )
+            found = await asyncio.to_thread(StatusListCredential.read, view, url, kind)
         except ProofError as error:
-            return Untold(str(error))
-        return Found(found, fetched.at)
+            return Lasting(Untold(str(error)))
+        proofs = signatures if isinstance(signatures, tuple) else ()
+        return lasting(
+            Found(found, fetched.at),
+            fetched,
+            longest=_longest(found.ttl_ms),
+            ends=_first([_period(view)[1], *(each.proof.expires for each in proofs)]),
+            weight=len(found.bits),
+        )
 
-    async def _flaw(self, opened: Opened) -> str | None:
-        """Why a signed list is not one to believe, if it is not."""
-        view, now = opened.document.view, self.resolver.now
+    def _flaw(self, view: Mapping[str, Any]) -> str | None:
+        """Why a list is not one to believe, whoever signed it; nobody else's key is asked for."""
         if identifier(view.get("issuer")) != self.issuer:
             return FOREIGN
-        if flaw := _out_of_date(view, now):
-            return flaw
-        signatures = await of_credential(opened, self.resolver.controllers)
+        return _out_of_date(view, self.resolver.now)
+
+    def _unproven(self, signatures: Signatures) -> str | None:
+        """Why a signed list is not one to believe, if it is not."""
         if not isinstance(signatures, tuple) or not signatures:
             return f"the proof of the list: {signatures or 'there is none'}"
+        now = self.resolver.now
         flaws = (_badly_signed(signature, self.issuer, now) for signature in signatures)
         return next(filter(None, flaws), None)
 
@@ -245,13 +299,21 @@ def _no_list(error: Exception) -> str:
 
 def _out_of_date(view: Mapping[str, Any], now: datetime) -> str | None:
     try:
-        since = [moment(view.get(member)) for member in ("validFrom", "issuanceDate")]
-        until = [moment(view.get(member)) for member in ("validUntil", "expirationDate")]
+        begins, ends = _period(view)
     except ValueError:
         return "the period of the list cannot be read"
-    begins = max(filter(None, since), default=None)
-    ends = min(filter(None, until), default=None)
     return _outside(begins, ends, now)
+
+
+def _period(view: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """When a list begins and ends; VCDM 1.1 has other names for it than 2.0.
+
+    Raises:
+        ValueError: a time that cannot be read.
+    """
+    since = [moment(view.get(member)) for member in ("validFrom", "issuanceDate")]
+    until = [moment(view.get(member)) for member in ("validUntil", "expirationDate")]
+    return max(filter(None, since), default=None), _first(until)
 
 
 def _outside(since: datetime | None, until: datetime | None, now: datetime) -> str | None:

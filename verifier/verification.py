@@ -25,7 +25,7 @@ from verifier.inputs import ACCEPT, Address, Code, Pasted, linked_credential, re
 from verifier.inputs import refuse_picture as refuse_picture_of
 from verifier.issuers import IssuerLists
 from verifier.judge import judge, unproven
-from verifier.looked_at import LookedAt
+from verifier.kept import Kept
 from verifier.policy import RequiredProof
 from verifier.presentations import Occasion, open_presentation, open_the_credential
 from verifier.presented import (
@@ -34,7 +34,7 @@ from verifier.presented import (
     judge_presentation,
     unreadable_presentation,
 )
-from verifier.published_forms import KeptForms, forms_of
+from verifier.published_forms import forms_of
 from verifier.report import Report
 from verifier.resolve import EVIDENCE, Resolver, evidence_of
 from verifier.signatures import of_credential, of_presentation
@@ -52,19 +52,17 @@ class Verifier:
         fetcher: the only way out.
         issuers: the lists of known issuers.
         development: plain http to this machine is trusted, and every answer says so.
-        looked_at: what evidence was found lately.
-        kept_forms: what schemas were found lately.
+        kept: what was found lately.
         loader: where contexts come from; another only for public test suites.
     """
 
     fetcher: Fetcher
     issuers: IssuerLists
     development: bool = False
-    looked_at: LookedAt = field(default_factory=LookedAt)
-    kept_forms: KeptForms = field(default_factory=KeptForms)
+    kept: Kept = field(default_factory=Kept)
     loader: Loader = document_loader
 
-    async def verify(
+    async def verify(  # noqa: PLR0913 - what is given, and what is wanted of it
         self,
         given: str,
         *,
@@ -72,8 +70,9 @@ class Verifier:
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
         required_proofs: tuple[RequiredProof, ...] = (),
+        anew: bool = False,
     ) -> Report:
-        """Judge what a client pasted: a link, a code or a document.
+        """Judge what a client pasted: a link, a code or a document; as `verify_document`.
 
         Raises:
             InputRefused: there is nothing to judge; the message says what to paste instead.
@@ -92,6 +91,7 @@ class Verifier:
                 evidence=evidence,
                 profile=profile,
                 required_proofs=required_proofs,
+                anew=anew,
             )
         return self._not_had(raw, now)
 
@@ -103,6 +103,7 @@ class Verifier:
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
         required_proofs: tuple[RequiredProof, ...] = (),
+        anew: bool = False,
         shown: bool = True,
     ) -> Report:
         """Judge the bytes of a credential.
@@ -114,6 +115,7 @@ class Verifier:
             profile: the profile that it should belong to.
             required_proofs: proofs that it must have; in a set, one that was taken out leaves no
                 trace.
+            anew: ask for status lists anew, whatever was found lately.
             shown: a presentation will do, if it shows one credential and no other; the
                 presentation itself is not judged.
 
@@ -124,9 +126,14 @@ class Verifier:
             opened = open_the_credential(raw) if shown else open_credential(raw)
         except (MalformedDocument, ProofError) as error:
             return unproven([unreadable(str(error))], now, development=self.development)
-        controllers = Controllers(self.fetcher, now, self.development)
+        controllers = Controllers(self.fetcher, now, self.development, self.kept)
         return await self.judge(
-            opened, controllers, evidence=evidence, profile=profile, required_proofs=required_proofs
+            opened,
+            controllers,
+            evidence=evidence,
+            profile=profile,
+            required_proofs=required_proofs,
+            anew=anew,
         )
 
     async def verify_presentation(
@@ -143,7 +150,7 @@ class Verifier:
             shown = await asyncio.to_thread(open_presentation, raw)
         except (MalformedDocument, ProofError) as error:
             return unreadable_presentation(str(error), now)
-        controllers = Controllers(self.fetcher, now, self.development)
+        controllers = Controllers(self.fetcher, now, self.development, self.kept)
         signatures, holder = await of_presentation(shown, controllers, loader=self.loader)
         facts = PresentationFacts(shown, signatures, holder, occasion or Occasion(), now)
         every = [self._shown(one, controllers) for one in shown.credentials]
@@ -154,7 +161,7 @@ class Verifier:
             return unproven([unreadable(one)], controllers.now, development=self.development)
         return await self.judge(one, controllers, evidence=EvidenceMode.SKIP)
 
-    async def judge(
+    async def judge(  # noqa: PLR0913 - same
         self,
         opened: Opened,
         controllers: Controllers,
@@ -162,6 +169,7 @@ class Verifier:
         evidence: EvidenceMode = EvidenceMode.CACHED,
         profile: str | None = None,
         required_proofs: tuple[RequiredProof, ...] = (),
+        anew: bool = False,
     ) -> Report:
         """Judge a credential that is out of its envelope."""
         signatures = await of_credential(opened, controllers, loader=self.loader)
@@ -176,7 +184,7 @@ class Verifier:
             is_presented=opened.is_presented,
         )
         if isinstance(signatures, tuple) and all(s.checked and not s.flaw for s in signatures):
-            facts = await self._gather(facts, opened, Resolver(controllers), evidence)
+            facts = await self._gather(facts, opened, Resolver(controllers, anew), evidence)
         return judge(facts, development=self.development)
 
     async def _gather(
@@ -186,7 +194,7 @@ class Verifier:
         view = facts.document.view
         statuses, forms, related, shown = await asyncio.gather(
             _statuses(opened, resolver),
-            forms_of(view, resolver, self.kept_forms),
+            forms_of(view, resolver),
             resolver.related(view),
             self._evidence(evidence_of(view), resolver, evidence),
         )
@@ -205,12 +213,9 @@ class Verifier:
             case EvidenceMode.SKIP:
                 return named
             case EvidenceMode.CACHED:
-                return tuple(self.looked_at.recall(bound, resolver.now) for bound in named)
+                return resolver.recall_all(named)
             case EvidenceMode.WAIT:
-                fetched = await resolver.fetch_all(named, EVIDENCE)
-                for bound in fetched:
-                    self.looked_at.remember(bound)
-                return fetched
+                return await resolver.fetch_all(named, EVIDENCE, anew=True)
 
     async def _fetch(self, url: str) -> bytes | Unreachable:
         fetched = await self.fetcher.fetch(url, accept=ACCEPT)

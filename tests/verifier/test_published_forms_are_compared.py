@@ -1,9 +1,7 @@
 """VCDM 2.0, section 4.11, and VC JSON Schema: whatever schema is named is read in its own way."""
 
-import asyncio
 import base64
 import hashlib
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +14,7 @@ from world.credentials import (
     sample_credential,
     sample_signer,
 )
-from world.judging import LISTS, Shelf, honest_shelf, judged, the
+from world.judging import Shelf, honest_shelf, judged, the
 
 from keys import multibase
 from proofs.jose import vc_jwt
@@ -24,13 +22,9 @@ from proofs.secure import secure
 from schemas import open_badges
 from schemas.contexts import OB_V3, VC_V2
 from schemas.document import write
-from schemas.validate import violations
-from service.fetching import Found, Reason, Resource, Unreachable
-from verifier.facts import EvidenceMode
-from verifier.published_forms import LARGEST_KEPT, MOST_FORMS, MOST_KEPT, KeptForms
+from verifier.published_forms import MOST_FORMS
 from verifier.report import Report
 from verifier.verdict import Outcome, Verdict
-from verifier.verification import Verifier
 
 OWN = f"{ISSUER_URL}/schemas/own.json"
 FINE = f"{ISSUER_URL}/schemas/fine.json"
@@ -204,8 +198,8 @@ BROKEN: dict[str, dict[str, Any]] = {
 def test_what_open_badges_forbids_fails(view: dict[str, Any]) -> None:
     found = open_badges.published_schema(ACHIEVEMENT)
     assert found is not None
-    assert violations(view, found)
-    assert not violations(badge(), found)
+    assert found.violations(view)
+    assert not found.violations(badge())
 
 
 def test_an_endorsement_has_a_form_of_its_own() -> None:
@@ -219,9 +213,9 @@ def test_an_endorsement_has_a_form_of_its_own() -> None:
         "validFrom": "2026-03-03T12:00:00Z",
         "credentialSubject": {"id": "urn:a:c", "type": ["EndorsementSubject"]},
     }
-    assert not violations(view, found)
-    assert violations(view | {"credentialSubject": {"type": ["EndorsementSubject"]}}, found)
-    assert violations(badge(), found)
+    assert not found.violations(view)
+    assert found.violations(view | {"credentialSubject": {"type": ["EndorsementSubject"]}})
+    assert found.violations(badge())
 
 
 @pytest.mark.parametrize(
@@ -235,39 +229,6 @@ def test_another_address_under_that_name_is_a_kind_that_we_do_not_know(url: str)
         Outcome.WARNING,
         "unknown",
     )
-
-
-# ------------------------------------------------------------------ memory
-
-
-def test_a_schema_is_asked_for_once_in_ten_minutes() -> None:
-    shelf = shelf_with(NAMED)
-    verifier = Verifier(shelf, LISTS)
-    view = sample_credential(credentialSchema=entry())
-    raw = write(secure(view, sample_signer(), NOON, cryptosuite="eddsa-jcs-2022"))
-
-    def asked(minutes: int) -> int:
-        now = NOON + timedelta(minutes=minutes)
-        asyncio.run(verifier.verify_document(raw, now=now, evidence=EvidenceMode.SKIP))
-        return shelf.asked.count(OWN)
-
-    assert [asked(0), asked(5), asked(20)] == [1, 1, 2]
-
-
-def test_what_could_not_be_had_is_not_remembered() -> None:
-    kept = KeptForms()
-    kept.remember(OWN, Unreachable(OWN, "It did not work.", Reason.TIMEOUT))
-    assert kept.recall(OWN, NOON) is None
-
-
-def test_the_memory_has_bounds() -> None:
-    kept = KeptForms()
-    for number in range(MOST_KEPT + 5):
-        kept.remember(f"{OWN}/{number}", Found(Resource(OWN, OWN, "", b"{}", {}), NOON))
-    kept.remember(OWN, Found(Resource(OWN, OWN, "", b" " * (LARGEST_KEPT + 1), {}), NOON))
-    assert len(kept.found) == MOST_KEPT
-    assert kept.recall(OWN, NOON) is None
-    assert kept.recall(f"{OWN}/0", NOON) is None
 
 
 def test_without_a_schema_nothing_is_said_to_be_compared() -> None:

@@ -75,8 +75,21 @@ class Shelf:
         found = self.answers.get(url, _status(url, 404))
         return Found(found, NOON) if isinstance(found, Resource) else found
 
-    def put(self, url: str, body: bytes, media_type: str = "application/json") -> None:
-        self.answers[url] = Resource(url, url, media_type, body, {})
+    def put(
+        self,
+        url: str,
+        body: bytes,
+        media_type: str = "application/json",
+        caching: str = "no-store",  # so that what a test changes is seen at once
+    ) -> None:
+        headers = {"cache-control": caching} if caching else {}
+        self.answers[url] = Resource(url, url, media_type, body, headers)
+
+    def allow_keeping(self, url: str, caching: str = "max-age=60") -> None:
+        """Let what is at an address be kept."""
+        found = self.answers[url]
+        assert isinstance(found, Resource)
+        self.put(url, found.body, found.media_type, caching)
 
     def refuse(self, url: str, code: int) -> None:
         self.answers[url] = _status(url, code)
