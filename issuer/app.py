@@ -23,8 +23,9 @@ from issuer.revocation import routes as revocation
 from issuer.revocation import vc_api as vc_api_status
 from issuer.settings import IssuerSettings
 from issuer.submissions import routes as submissions
-from service.clock import Now, utc_now
+from service.clock import utc_now
 from service.health import ReadinessCheck
+from service.moment import Now
 from service.pages import static_folders
 from service.problems import responses
 from service.rate_limits import RateLimit

@@ -34,6 +34,7 @@ from schemas.errors import SchemaError
 from schemas.model import written
 from service.clock import utc_now
 from service.reachability import NotAllowed
+from service.serving import Processes
 from service.serving import serve as serve_app
 
 REFUSALS: Final = (
@@ -62,6 +63,7 @@ app.add_typer(db_app, name="db")
 def serve(
     host: Annotated[str | None, typer.Option(help="Default: SKILLMARK_ISSUER_HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Default: SKILLMARK_ISSUER_PORT.")] = None,
+    processes: Processes = 1,
 ) -> None:
     """Serve public pages and the API until Ctrl-C.
 
@@ -73,6 +75,8 @@ def serve(
         create_app(settings),
         host=host or settings.issuer_host,
         port=settings.issuer_port if port is None else port,
+        processes=processes,
+        factory="issuer.app:create_app",
     )
 
 

@@ -6,18 +6,15 @@ is refused (RFC 8259 section 4, RFC 7493): a member twice, a lone surrogate, NaN
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NoReturn, Self
 
 from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
+from schemas.structure import is_deeper, most_values, without_strings
 
-# Possessive, and open at the end: whatever the text is, it is gone through once.
-_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
-_NO_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in b"{}[]")
 _LARGEST_SAFE_INTEGER: Final = 2**53 - 1
 
 
@@ -50,6 +47,10 @@ class Document:
         if not isinstance(view, dict):
             raise MalformedDocument("a credential is a JSON object, in { and }")
         return cls(raw, view)
+
+    def part(self, view: Mapping[str, Any]) -> Self:
+        """One of the objects in it as a document of its own, beside the bytes that it came in."""
+        return replace(self, view=view)
 
     def copy(self) -> dict[str, Any]:
         """A deep copy of the view that may be changed; this document stays as it is."""
@@ -86,25 +87,11 @@ def _measure(raw: bytes, limits: JsonLimits) -> None:
         )
     if raw.startswith(b"\xef\xbb\xbf"):
         raise MalformedDocument("remove the byte order mark at the start (RFC 8259, section 8.1)")
-    structure = _without_strings(raw)
-    brackets = structure.translate(None, _NO_BRACKETS)
-    depth = opened = 0
-    for byte in brackets:
-        if byte in b"{[":
-            opened += 1
-            depth += 1
-            if depth > limits.depth:
-                raise MalformedDocument(f"nested deeper than {limits.depth} levels")
-        else:
-            depth -= 1
-    if opened + structure.count(b",") > limits.values:
+    structure = without_strings(raw)
+    if is_deeper(structure, limits.depth):
+        raise MalformedDocument(f"nested deeper than {limits.depth} levels")
+    if most_values(structure) > limits.values:
         raise MalformedDocument(f"more than {limits.values} values")
-
-
-def _without_strings(raw: bytes) -> bytes:
-    if b"\\" in raw:
-        return _STRING.sub(b"", raw)
-    return b"".join(raw.split(b'"')[::2])  # the same, where no quotation mark is escaped
 
 
 def _parse(text: str, limits: JsonLimits) -> object:

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 
+from service.json_body import DocumentRoute
 from service.problem_table import ProblemKind
 from service.problems import FieldError, validation_problem
 
@@ -31,7 +31,7 @@ BAD_REQUEST_PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
 }
 
 
-class BadRequestRoute(APIRoute):
+class BadRequestRoute(DocumentRoute):
     """A route that answers 400 where others answer 422."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

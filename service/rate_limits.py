@@ -9,14 +9,15 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from ipaddress import IPv6Network, ip_address
 from typing import Final
 
 from fastapi import Request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,7 +42,7 @@ RATE_PROBLEMS: Final[Mapping[type[Exception], ProblemKind]] = {
 
 
 class RequestCounts:
-    """The counts of one application; lives in its state."""
+    """The counts of one application; lives in its state, unless requests are not limited."""
 
     def __init__(self) -> None:
         self.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
@@ -70,7 +71,7 @@ class RateLimit:
     name: str
     rate: str
 
-    @property
+    @cached_property
     def item(self) -> RateLimitItem:
         """The rate, read."""
         return parse(self.rate)
@@ -81,10 +82,12 @@ class RateLimit:
         Raises:
             TooManyRequests: the client has used up what it may.
         """
-        counts: RequestCounts = request.app.state.request_counts
+        counts: RequestCounts | None = request.app.state.request_counts
+        if counts is None:
+            return
         item, client = self.item, client_key(request.client.host if request.client else None)
-        within = counts.limiter.hit(item, self.name, client)
-        window = counts.limiter.get_window_stats(item, self.name, client)
+        within = await counts.limiter.hit(item, self.name, client)
+        window = await counts.limiter.get_window_stats(item, self.name, client)
         wait = max(1, math.ceil(window.reset_time - time.time()))
         request.scope.setdefault(SCOPE_KEY, {}).update(
             {

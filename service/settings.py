@@ -43,6 +43,7 @@ class CommonSettings(BaseSettings):
 
     data_dir: Path = Path("var")
     development: bool = False
+    rate_limits: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     issuer_url: PublicAddress = "http://localhost:8000"
     verifier_url: PublicAddress = "http://localhost:8001"

@@ -90,7 +90,7 @@ def build_app(  # noqa: PLR0913 - each is a decision that the two services make 
         ],
     )
     app.state.settings = settings
-    app.state.request_counts = RequestCounts()
+    app.state.request_counts = RequestCounts() if settings.rate_limits else None
     app.state.metrics_registry = metrics.registry
     install(app, {**RATE_PROBLEMS, **BAD_REQUEST_PROBLEMS, **problems})
     app.include_router(health_routes(readiness))

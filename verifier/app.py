@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
 from service.clock import utc_now
 from service.guarded_fetcher import GuardedFetcher
@@ -53,10 +53,12 @@ def create_app(settings: VerifierSettings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with GuardedFetcher(utc_now, loopback_http=settings.development) as fetcher:
-            app.state.verifier = Verifier(fetcher, issuers, settings.development)
+            verifier = Verifier(fetcher, issuers, settings.development)
+            app.state.verifier = verifier
+            app.state.page_verification = _page_verification(verifier)
             yield
 
-    app = build_app(
+    return build_app(
         title="Skillmark verifier",
         description=DESCRIPTION,
         settings=settings,
@@ -66,13 +68,9 @@ def create_app(settings: VerifierSettings | None = None) -> FastAPI:
         lifespan=lifespan,
         static=static_folders("verifier"),
     )
-    app.dependency_overrides[pages.verification] = _page_verification
-    return app
 
 
-def _page_verification(request: Request) -> pages.Verification:
-    verifier: Verifier = request.app.state.verifier
-
+def _page_verification(verifier: Verifier) -> pages.Verification:
     async def verify(given: str, *, evidence: EvidenceMode) -> Report:
         # A person who looks is told what is published now; programs may count on `cacheUntil`.
         return await verifier.verify(given, now=utc_now(), evidence=evidence, anew=True)

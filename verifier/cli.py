@@ -1,19 +1,21 @@
-"""The verifier on the command line."""
+"""The verifier on the command line.
+
+To verify takes no web framework: what only the service needs is loaded when it is started.
+"""
 
 import asyncio
 import json
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Final, NoReturn
 
 import typer
-from rich.console import Console
 
 from service.clock import utc_now
 from service.guarded_fetcher import GuardedFetcher
+from service.serving import Processes
 from service.serving import serve as serve_app
-from verifier.app import create_app
 from verifier.errors import InputRefused
 from verifier.facts import EvidenceMode
 from verifier.issuers import IssuerLists, MalformedIssuerList
@@ -47,12 +49,15 @@ app.add_typer(verifier_app, name="verifier")
 def serve(
     host: Annotated[str | None, typer.Option(help="Default: SKILLMARK_VERIFIER_HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Default: SKILLMARK_VERIFIER_PORT.")] = None,
+    processes: Processes = 1,
 ) -> None:
     """Answer clients' questions until Ctrl-C.
 
     It keeps nothing and needs nothing of an issuer. Known issuers come from the
     files that SKILLMARK_ISSUER_LISTS names.
     """
+    from verifier.app import create_app  # noqa: PLC0415 - see the module's docstring
+
     settings = VerifierSettings()
     try:
         built = create_app(settings)
@@ -62,6 +67,8 @@ def serve(
         built,
         host=host or settings.verifier_host,
         port=settings.verifier_port if port is None else port,
+        processes=processes,
+        factory="verifier.app:create_app",
     )
 
 
@@ -85,10 +92,8 @@ def verify(
     """
     settings = VerifierSettings()
     given = _read(credential)
-    console = Console(stderr=True)
-    waiting = console.status("Checking …") if console.is_terminal else nullcontext()
     try:
-        with waiting:
+        with _waiting():
             report = asyncio.run(_verify(given, evidence, settings))
     except (InputRefused, MalformedIssuerList) as error:
         _stop(str(error))
@@ -97,6 +102,15 @@ def verify(
     else:
         _print(report)
     raise typer.Exit(EXIT_CODES[report.verdict])
+
+
+def _waiting() -> AbstractContextManager[object]:
+    """Something that moves while we look, if somebody sees it."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console  # noqa: PLC0415 - see the module's docstring
+
+    return Console(stderr=True).status("Checking …")
 
 
 async def _verify(given: str, evidence: EvidenceMode, settings: VerifierSettings) -> Report:

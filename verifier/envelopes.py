@@ -57,21 +57,23 @@ class Opened:
     is_presented: bool = False
 
 
-def open_credential(raw: bytes) -> Opened:
+def open_credential(given: bytes | Document) -> Opened:
     """Take a credential out of whatever envelope it came in.
+
+    Args:
+        given: JSON or a token, or JSON that was read already.
 
     Raises:
         NotReadHere: it is a presentation, which may hold several.
         MalformedDocument: neither JSON nor a token.
         ProofError: a token that cannot be read.
     """
-    written = raw.strip()
-    if is_token(written):
-        given = written.decode("ascii")
-        if _typ(given.partition("~")[0]) == PRESENTATION:
+    if isinstance(given, bytes) and is_token(written := given.strip()):
+        token = written.decode("ascii")
+        if _typ(token.partition("~")[0]) == PRESENTATION:
             raise NotReadHere(BUNDLE)
-        return open_token(given)
-    document = Document.read(raw)
+        return open_token(token)
+    document = given if isinstance(given, Document) else Document.read(given)
     if PRESENTATIONS & types(document.view):
         raise NotReadHere(BUNDLE)
     if ENVELOPED in types(document.view):

@@ -33,12 +33,13 @@ class Verification(Protocol):
         ...
 
 
-def verification() -> Verification:
-    """The dependency that the pages name; the application puts the real one in its place."""
-    raise NotImplementedError("the application has no verification for its pages")
+async def verification(request: Request) -> Verification:
+    """What judges for the pages; the application keeps it as `app.state.page_verification`."""
+    found: Verification = request.app.state.page_verification
+    return found
 
 
-def development(request: Request) -> bool:
+async def development(request: Request) -> bool:
     """Whether addresses on this machine are trusted, which every page then says."""
     return bool(request.app.state.settings.development)
 

@@ -15,7 +15,7 @@ from proofs.jose.vc_jwt import PRESENTATION, Token
 from proofs.limits import Limits
 from proofs.size import check_size, check_sizes
 from schemas.data_model import presentation_breaches
-from schemas.document import Document, write
+from schemas.document import Document
 from schemas.errors import MalformedDocument
 from schemas.one_or_many import listed
 from verifier.envelopes import (
@@ -84,23 +84,25 @@ class Shown:
         return claimed if isinstance(claimed, str) else ""
 
 
-def open_presentation(raw: bytes) -> Shown:
+def open_presentation(given: bytes | Document) -> Shown:
     """Take a presentation, and each credential in it, out of their envelopes.
+
+    Args:
+        given: JSON or a token, or JSON that was read already.
 
     Raises:
         MalformedDocument: neither JSON nor a token.
         ProofError: a token that cannot be read, or that is no presentation.
     """
-    written = raw.strip()
-    if is_token(written):
+    if isinstance(given, bytes) and is_token(written := given.strip()):
         return _of_token(written.decode("ascii"))
-    document = Document.read(raw)
+    document = given if isinstance(given, Document) else Document.read(given)
     if ENVELOPED_PRESENTATION in types(document.view):
         return _of_token(enveloped(document.view, ENVELOPED_PRESENTATION))
     return _shown(document)
 
 
-def open_the_credential(raw: bytes) -> Opened:
+def open_the_credential(given: bytes | Document) -> Opened:
     """Take a credential out of its envelope, or out of a presentation that shows it alone.
 
     Raises:
@@ -109,9 +111,9 @@ def open_the_credential(raw: bytes) -> Opened:
         ProofError: a token that cannot be read.
     """
     try:
-        return open_credential(raw)
+        return open_credential(given)
     except NotReadHere:
-        shown = open_presentation(raw).credentials
+        shown = open_presentation(given).credentials
         only = shown[0] if len(shown) == 1 else None
         if not isinstance(only, Opened):
             raise
@@ -130,7 +132,7 @@ def _of_token(given: str) -> Shown:
 
 def _shown(document: Document, token: Token | None = None) -> Shown:
     found = listed(document.view.get("verifiableCredential", ()))
-    credentials = tuple(map(_opened, found[:MOST_CREDENTIALS]))
+    credentials = tuple(_opened(one, document) for one in found[:MOST_CREDENTIALS])
     check_size(document.view, Limits())
     check_sizes([_read_again(one) for one in credentials], Limits())
     return Shown(document, credentials, token, _flaw(document))
@@ -157,7 +159,7 @@ def _flaw(document: Document) -> str | None:
     return "; ".join(f"{one.pointer}: {one.rule} ({one.section})" for one in broken[:5]) or None
 
 
-def _opened(given: Any) -> Opened | str:  # noqa: ANN401 - JSON of a stranger
+def _opened(given: Any, within: Document) -> Opened | str:  # noqa: ANN401 - JSON of a stranger
     try:
         if isinstance(given, str):
             return open_token(given)
@@ -165,6 +167,6 @@ def _opened(given: Any) -> Opened | str:  # noqa: ANN401 - JSON of a stranger
             return "a credential must be an object, or a token as text"
         if ENVELOPED in types(given):
             return open_token(enveloped(given, ENVELOPED))
-        return Opened(Document.read(write(given)))
+        return Opened(within.part(given))
     except (MalformedDocument, ProofError) as error:
         return str(error)

@@ -1,8 +1,9 @@
 """What was found out about one credential?"""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from verifier.verdict import Check, Verdict
@@ -89,8 +90,8 @@ class Report:
             "verdictWords": self.verdict.words,
             "sentence": self.headline,
             "checks": checks_as_json(self.checks),
-            "credential": _written(asdict(self.credential)) if self.credential else None,
-            "issuer": _written(asdict(self.issuer)) if self.issuer else None,
+            "credential": _written(self.credential),
+            "issuer": _written(self.issuer),
             "checkedAt": moment_as_json(self.checked_at),
             "cacheUntil": moment_as_json(self.cache_until),
             "development": self.development,
@@ -99,7 +100,7 @@ class Report:
 
 def checks_as_json(checks: Iterable[Check]) -> list[dict[str, Any]]:
     """Checks as the API gives them."""
-    return [_written(asdict(check)) for check in checks]
+    return [_written(check) for check in checks]
 
 
 def moment_as_json(moment: datetime) -> str:
@@ -108,15 +109,19 @@ def moment_as_json(moment: datetime) -> str:
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    match value:
-        case datetime():
-            return moment_as_json(value)
-        case Mapping():
-            return {_camel(name): _written(member) for name, member in value.items()}
-        case tuple() | list():
-            return [_written(item) for item in value]
-        case _:
-            return value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime):
+        return moment_as_json(value)
+    if isinstance(value, tuple | list):
+        return [_written(item) for item in value]
+    return {name: _written(getattr(value, own)) for own, name in _members(value.__class__)}
+
+
+@cache
+def _members(kind: type) -> tuple[tuple[str, str], ...]:
+    """The members of a dataclass of ours: what we call them, and what JSON does."""
+    return tuple((each.name, _camel(each.name)) for each in fields(kind))
 
 
 def _camel(name: str) -> str:

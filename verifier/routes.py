@@ -8,10 +8,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from schemas.document import write
+from schemas.document import Document
 from service.bad_requests import BadRequestRoute
-from service.clock import Now
-from service.json_body import read_json
+from service.json_answer import JsonAnswer
+from service.json_body import DocumentRoute, Received
+from service.moment import Now
 from service.problems import MEDIA_TYPE, responses
 from service.rate_limits import RateLimit
 from verifier import examples, problem_details
@@ -27,11 +28,13 @@ LIMIT: Final = RateLimit("verifications", "120/minute")
 LIMITED: Final = [Depends(LIMIT)]
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
-router = APIRouter(prefix="/api/v1", tags=["verifications"], dependencies=LIMITED)
+router = APIRouter(
+    prefix="/api/v1", tags=["verifications"], dependencies=LIMITED, route_class=DocumentRoute
+)
 vc_api = APIRouter(tags=["VC API"], dependencies=LIMITED, route_class=BadRequestRoute)
 
 
-def the_verifier(request: Request) -> Verifier:
+async def the_verifier(request: Request) -> Verifier:
     """The verifier of this application."""
     found: Verifier = request.app.state.verifier
     return found
@@ -130,10 +133,9 @@ class PresentationToVerify(BaseModel):
     response_class=JSONResponse,
 )
 async def verify(
-    wanted: VerificationRequest, request: Request, verifier: TheVerifier, now: Now
+    wanted: VerificationRequest, body: Received, verifier: TheVerifier, now: Now
 ) -> Response:
     """Judge a credential; the answer is a report whatever the verdict."""
-    await read_json(request)  # refuses a member written twice, which the model would not see
     if isinstance(wanted.input, str):
         report = await verifier.verify(
             wanted.input,
@@ -144,26 +146,24 @@ async def verify(
         )
     else:
         report = await verifier.verify_document(
-            write(wanted.input),
+            body.part(wanted.input),
             now=now,
             evidence=wanted.evidence,
             profile=wanted.profile,
             required_proofs=_required(wanted.required_proofs),
         )
-    return JSONResponse(report.as_json(), headers=NOT_KEPT)
+    return JsonAnswer(report.as_json(), headers=NOT_KEPT)
 
 
 @vc_api.post(
     "/credentials/verify", responses=responses(400, 413, 415, 422, 429), response_class=JSONResponse
 )
 async def verify_credential(
-    wanted: CredentialToVerify, request: Request, verifier: TheVerifier, now: Now
+    wanted: CredentialToVerify, body: Received, verifier: TheVerifier, now: Now
 ) -> Response:
     """VC API, Verify Credential: 200 when it verifies, 400 with problem details when not."""
-    await read_json(request)
-    raw = _raw(wanted.verifiable_credential)
     report = await verifier.verify_document(
-        raw,
+        _given(wanted.verifiable_credential, body),
         now=now,
         evidence=EvidenceMode.SKIP,
         required_proofs=_required(wanted.options.required_proofs),
@@ -178,13 +178,12 @@ async def verify_credential(
     response_class=JSONResponse,
 )
 async def verify_presentation(
-    wanted: PresentationToVerify, request: Request, verifier: TheVerifier, now: Now
+    wanted: PresentationToVerify, body: Received, verifier: TheVerifier, now: Now
 ) -> Response:
     """VC API, Verify Presentation: 200 when it and all its credentials verify, else 400."""
-    await read_json(request)
-    raw = _raw(wanted.verifiable_presentation)
+    given = _given(wanted.verifiable_presentation, body)
     occasion = Occasion(wanted.options.challenge, wanted.options.domain)
-    report = await verifier.verify_presentation(raw, now=now, occasion=occasion)
+    report = await verifier.verify_presentation(given, now=now, occasion=occasion)
     return _answer(report, problem_details.of_presentation(report))
 
 
@@ -192,16 +191,18 @@ def _required(wanted: Sequence[ProofToFind]) -> tuple[RequiredProof, ...]:
     return tuple(RequiredProof(one.verification_method, one.cryptosuite) for one in wanted)
 
 
-def _raw(given: str | Mapping[str, Any]) -> bytes:
-    return given.encode("utf-8", "surrogatepass") if isinstance(given, str) else write(given)
+def _given(wanted: str | Mapping[str, Any], body: Document) -> bytes | Document:
+    if isinstance(wanted, str):
+        return wanted.encode("utf-8", "surrogatepass")
+    return body.part(wanted)
 
 
 def _answer(report: Report | PresentationReport, problems: Sequence[Mapping[str, Any]]) -> Response:
     answer: dict[str, Any] = {"verified": not problems, "report": report.as_json()}
     if not problems:
-        return JSONResponse(answer | {"problemDetails": []}, headers=NOT_KEPT)
+        return JsonAnswer(answer | {"problemDetails": []}, headers=NOT_KEPT)
     summary = {"type": problems[0]["type"], "title": report.verdict.words, "status": 400}
-    return JSONResponse(
+    return JsonAnswer(
         summary | {"detail": report.headline} | answer | {"problemDetails": problems},
         status_code=400,
         headers=NOT_KEPT,

@@ -7,14 +7,17 @@ gather the facts, judge them.
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from proofs.errors import ProofError
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.rdf import Loader
 from schemas.contexts import document_loader
+from schemas.document import Document
 from schemas.errors import MalformedDocument
 from service.fetching import Fetcher, Found, Reason, Resource, Unreachable
+from service.work_by_size import by_size
 from verifier.answers import answer
 from verifier.checks.format import unreadable
 from verifier.controllers import Controllers
@@ -97,7 +100,7 @@ class Verifier:
 
     async def verify_document(  # noqa: PLR0913 - what is given, and what is wanted of it
         self,
-        raw: bytes,
+        given: bytes | Document,
         *,
         now: datetime,
         evidence: EvidenceMode = EvidenceMode.CACHED,
@@ -106,10 +109,10 @@ class Verifier:
         anew: bool = False,
         shown: bool = True,
     ) -> Report:
-        """Judge the bytes of a credential.
+        """Judge a credential.
 
         Args:
-            raw: the credential, as JSON or as a token.
+            given: the bytes of JSON or of a token, or JSON that was read already.
             now: the moment of the verification.
             evidence: how much to do about evidence.
             profile: the profile that it should belong to.
@@ -123,7 +126,8 @@ class Verifier:
             InputRefused: it is a presentation of several, or one where none will do.
         """
         try:
-            opened = open_the_credential(raw) if shown else open_credential(raw)
+            opening = open_the_credential if shown else open_credential
+            opened = await by_size(_size(given), opening, given)
         except (MalformedDocument, ProofError) as error:
             return unproven([unreadable(str(error))], now, development=self.development)
         controllers = Controllers(self.fetcher, now, self.development, self.kept)
@@ -137,17 +141,18 @@ class Verifier:
         )
 
     async def verify_presentation(
-        self, raw: bytes, *, now: datetime, occasion: Occasion | None = None
+        self, given: bytes | Document, *, now: datetime, occasion: Occasion | None = None
     ) -> PresentationReport:
-        """Judge the bytes of a presentation, and every credential in it.
+        """Judge a presentation, and every credential in it.
 
         Args:
-            raw: the presentation as JSON, as a VP-JWT, or as an SD-JWT with key binding.
+            given: the bytes of JSON, of a VP-JWT, or of an SD-JWT with key binding, or JSON that
+                was read already.
             now: the moment of the verification.
             occasion: the challenge and domain that were given out to the holder.
         """
         try:
-            shown = await asyncio.to_thread(open_presentation, raw)
+            shown = await by_size(_size(given), open_presentation, given)
         except (MalformedDocument, ProofError) as error:
             return unreadable_presentation(str(error), now)
         controllers = Controllers(self.fetcher, now, self.development, self.kept)
@@ -185,7 +190,8 @@ class Verifier:
         )
         if isinstance(signatures, tuple) and all(s.checked and not s.flaw for s in signatures):
             facts = await self._gather(facts, opened, Resolver(controllers, anew), evidence)
-        return judge(facts, development=self.development)
+        judging = partial(judge, development=self.development)
+        return await by_size(len(opened.document.raw), judging, facts)
 
     async def _gather(
         self, facts: Facts, opened: Opened, resolver: Resolver, evidence: EvidenceMode
@@ -268,6 +274,10 @@ class Verifier:
             advice="Compare the link or code with what the freelancer gave you, or try later.",
         )
         return unproven([check], now, development=self.development)
+
+
+def _size(given: bytes | Document) -> int:
+    return len(given.raw if isinstance(given, Document) else given)
 
 
 async def _statuses(opened: Opened, resolver: Resolver) -> tuple[Published, ...]:

@@ -32,7 +32,7 @@ from proofs import jcs  # noqa: E402 - same
 from proofs.canonical import canonical  # noqa: E402 - same
 from proofs.errors import ProofError  # noqa: E402 - same
 from schemas.errors import SchemaError  # noqa: E402 - same
-from service.clock import utc_now  # noqa: E402 - same
+from service.clock import moment_of_request  # noqa: E402 - same
 from verifier import routes  # noqa: E402 - same
 from verifier.app import create_app  # noqa: E402 - same
 from verifier.settings import VerifierSettings  # noqa: E402 - same
@@ -56,7 +56,7 @@ def noon() -> datetime:
 def verifier() -> Iterator[TestClient]:
     """The verifier in this process, which reaches nobody."""
     app = create_app(VerifierSettings())
-    app.dependency_overrides[utc_now] = noon
+    app.dependency_overrides[moment_of_request] = noon
     app.dependency_overrides[routes.LIMIT] = lambda: None
     with TestClient(app, raise_server_exceptions=False) as client:
         app.state.verifier = Verifier(honest_shelf(), LISTS)

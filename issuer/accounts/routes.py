@@ -9,7 +9,7 @@ from issuer.accounts.actions import open_account
 from issuer.achievements.draft import Line, Written
 from issuer.authorisation import MayWrite
 from issuer.database import Write
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])

@@ -13,7 +13,7 @@ from issuer.authorisation import MayRead, MayWrite, OurDesk
 from issuer.database import Read, Write
 from issuer.errors import NotFound
 from issuer.listing import Limit, Offset, Page, next_offset
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 
 router = APIRouter(prefix="/achievements", tags=["achievements"])

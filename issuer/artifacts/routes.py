@@ -18,7 +18,8 @@ from issuer.authorisation import MayRead, MayWrite, OurDesk
 from issuer.database import Read
 from issuer.desk import Desk
 from issuer.submissions.queries import locked_submission, submission
-from service.clock import Now, utc_now
+from service.clock import utc_now
+from service.moment import Now
 from service.problems import responses
 from service.reachability import check_url
 

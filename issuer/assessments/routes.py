@@ -13,7 +13,7 @@ from issuer.authorisation import MayAssess
 from issuer.database import Write
 from issuer.submissions.queries import locked_submission
 from issuer.submissions.routes import SubmissionView, view
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 
 router = APIRouter(prefix="/submissions/{submission_id}", tags=["assessments"])

@@ -13,7 +13,7 @@ from issuer.issuance.actions import Wish, issue
 from issuer.issuance.queries import Standing, StoredCredential, credential_by_code, credentials
 from issuer.listing import Limit, Offset, Page, next_offset
 from schemas.codes import parse_code
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 
 router = APIRouter(tags=["credentials"])

@@ -25,8 +25,8 @@ from proofs.suites import PROOF_TYPE
 from schemas.contexts import VC_V2, document_loader
 from schemas.data_model import check_credential
 from service.bad_requests import BadRequestRoute
-from service.clock import Now
 from service.json_body import read_json
+from service.moment import Now
 from service.problems import responses
 
 MEDIA_TYPE: Final = "application/"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 REVALIDATED: Final = "public, no-cache"  # kept, but asked about each time
+BRIEFLY: Final = "public, max-age=30, must-revalidate"  # so that a withdrawal is soon known
 SHORTLY: Final = "public, max-age=300, must-revalidate"
 NOT_KEPT: Final = "no-store"
 

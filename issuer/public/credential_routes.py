@@ -22,7 +22,7 @@ from issuer.public.shelf import Kept
 from schemas.codes import parse_code
 from schemas.document import Document
 from schemas.errors import SchemaError
-from service.clock import Now
+from service.moment import Now
 from service.rate_limits import RateLimit
 
 FORMS: Final = ("text/html", "application/vc", "application/ld+json", "application/json")

@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from issuer.public.conditional import IMMUTABLE, REVALIDATED, SHORTLY, document
+from issuer.public.conditional import BRIEFLY, IMMUTABLE, REVALIDATED, SHORTLY, document
 from issuer.public.reads import OnShelf, absent, public_read, rendered
 from schemas.validate import profile_schema
 
@@ -31,11 +31,11 @@ def did_document(request: Request, on: OnShelf) -> Response:
 
 @public_read(router, "/status/{name}", ("application/vc",), "A signed status list")
 def status_list(request: Request, name: str, on: OnShelf) -> Response:
-    """Which credentials were withdrawn; asked anew each time, so that it is known at once."""
+    """Which credentials were withdrawn; kept by others for seconds, so that it is soon known."""
     body = on.status_list(name)
     if body is None:
         return absent(request, on)
-    return document(request, body, media_type="application/vc", caching=REVALIDATED)
+    return document(request, body, media_type="application/vc", caching=BRIEFLY)
 
 
 @public_read(

@@ -10,7 +10,7 @@ from issuer.authorisation import MayWrite, OurDesk
 from issuer.database import Write
 from issuer.revocation.actions import reinstate, revoke, suspend
 from schemas.codes import parse_code
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 
 router = APIRouter(prefix="/credentials/{code}", tags=["credentials"])

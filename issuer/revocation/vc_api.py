@@ -26,8 +26,8 @@ from schemas.document import Document
 from schemas.errors import MalformedCode
 from schemas.one_or_many import listed
 from service.bad_requests import BadRequestRoute
-from service.clock import Now
 from service.json_body import read_json
+from service.moment import Now
 from service.problems import FieldError, responses
 
 TYPES: Final = (BITSTRING.entry, BITSTRING.subject)  # the second is that of the VC API's example

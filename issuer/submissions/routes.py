@@ -18,7 +18,7 @@ from issuer.submissions.draft import AiUseDraft, SubmissionDraft
 from issuer.submissions.queries import locked_submission, submission, submissions
 from issuer.submissions.rules import State
 from issuer.submissions.tables import Submission
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 
 router = APIRouter(prefix="/submissions", tags=["submissions"])

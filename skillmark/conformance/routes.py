@@ -21,7 +21,7 @@ from proofs.suites import PROOF_TYPE
 from schemas.contexts import VC_V2
 from schemas.data_model import check_presentation
 from service.bad_requests import BadRequestRoute
-from service.clock import Now
+from service.moment import Now
 from service.problems import responses
 from skillmark.conformance.actors import WAYS, Actors, Way
 from skillmark.conformance.status_lists import StatusBoard

@@ -12,7 +12,7 @@ from world.credentials import NOON
 from world.judging import LISTS, honest_shelf
 from world.processor import SECOND
 
-from service.clock import utc_now
+from service.moment import moment_of_request
 from verifier import routes
 from verifier.app import create_app
 from verifier.settings import VerifierSettings
@@ -29,7 +29,7 @@ def noon() -> datetime:
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
     app = create_app(VerifierSettings())
-    app.dependency_overrides[utc_now] = noon
+    app.dependency_overrides[moment_of_request] = noon
     app.dependency_overrides[routes.LIMIT] = lambda: None
     with TestClient(app, raise_server_exceptions=False) as client:
         app.state.verifier = Verifier(honest_shelf(), LISTS)

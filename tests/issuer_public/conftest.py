@@ -7,7 +7,7 @@ from world.public_shelf import MemoryShelf, sample_shelf
 
 from issuer.public.routers import ROUTERS
 from issuer.public.shelf import shelf
-from service.clock import utc_now
+from service.moment import moment_of_request
 from service.pages import static_folders
 from service.settings import CommonSettings
 from service.web import build_app
@@ -30,6 +30,6 @@ def client(on_shelf: MemoryShelf) -> Iterator[TestClient]:
         static=static_folders("issuer"),
     )
     app.dependency_overrides[shelf] = lambda: on_shelf
-    app.dependency_overrides[utc_now] = lambda: NOON
+    app.dependency_overrides[moment_of_request] = lambda: NOON
     with TestClient(app, base_url="https://issuer.example", follow_redirects=False) as opened:
         yield opened

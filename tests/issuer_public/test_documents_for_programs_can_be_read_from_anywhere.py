@@ -26,8 +26,10 @@ def test_each_has_its_type_its_tag_and_open_doors(
     assert client.get(path, headers={"if-none-match": tag}).status_code == 304
 
 
-def test_the_status_list_is_asked_about_each_time(client: TestClient) -> None:
-    assert client.get("/status/1").headers["cache-control"] == "public, no-cache"
+def test_the_status_list_is_kept_for_seconds_only(client: TestClient) -> None:
+    assert client.get("/status/1").headers["cache-control"] == (
+        "public, max-age=30, must-revalidate"
+    )
 
 
 def test_the_did_document_names_the_issuer(client: TestClient) -> None:

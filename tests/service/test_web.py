@@ -284,6 +284,13 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back(client: TestClie
     assert 1 <= int(refusal.headers["retry-after"]) <= 60
 
 
+def test_requests_are_not_counted_where_something_in_front_does() -> None:
+    client = build(settings=CommonSettings(rate_limits=False))
+    answers = [client.get("/api/v1/limited") for _ in range(5)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert "ratelimit" not in answers[0].headers
+
+
 def test_each_application_counts_for_itself(client: TestClient) -> None:
     for _ in range(3):
         client.get("/api/v1/limited")

@@ -25,7 +25,7 @@ from proofs.status import Purpose, StatusEntry, StatusList, status_list_credenti
 from proofs.suites import SUITES, How
 from schemas.contexts import ED25519_2020_V1, OB_V3_EXTENSIONS, VC_V1, VC_V2
 from schemas.document import write
-from service.clock import utc_now
+from service.moment import moment_of_request
 from verifier.app import create_app
 from verifier.settings import VerifierSettings
 from verifier.verification import Verifier
@@ -58,7 +58,7 @@ def noon() -> datetime:
 @pytest.fixture
 def world() -> Iterator[World]:
     app = create_app(VerifierSettings())
-    app.dependency_overrides[utc_now] = noon
+    app.dependency_overrides[moment_of_request] = noon
     with TestClient(app, base_url="https://verifier.example") as client:
         found = World(client)
         app.state.verifier = Verifier(found.shelf, LISTS)

@@ -21,7 +21,7 @@ from keys.public_key import KeyType
 from proofs.jose import vc_jwt
 from proofs.secure import Wish, add_proof, secure
 from schemas.contexts import VC_V2
-from service.clock import utc_now
+from service.moment import moment_of_request
 from verifier.app import create_app
 from verifier.problem_details import (
     CRYPTOGRAPHIC_SECURITY,
@@ -56,7 +56,7 @@ def shelf() -> Shelf:
 @pytest.fixture
 def client(shelf: Shelf) -> Iterator[TestClient]:
     app = create_app(VerifierSettings())
-    app.dependency_overrides[utc_now] = noon
+    app.dependency_overrides[moment_of_request] = noon
     with TestClient(app, base_url="https://verifier.example") as client:
         app.state.verifier = Verifier(shelf, LISTS)
         yield client

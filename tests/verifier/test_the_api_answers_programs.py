@@ -20,7 +20,7 @@ from world.patience import told_to_wait
 
 from proofs.jose import vc_jwt
 from schemas.document import write
-from service.clock import utc_now
+from service.moment import moment_of_request
 from verifier import problem_details
 from verifier.app import create_app
 from verifier.issuers import IssuerLists
@@ -37,7 +37,7 @@ def noon() -> datetime:
 
 def client_of(shelf: Shelf, issuers: IssuerLists = LISTS) -> Iterator[TestClient]:
     app = create_app(VerifierSettings())
-    app.dependency_overrides[utc_now] = noon
+    app.dependency_overrides[moment_of_request] = noon
     with TestClient(app, base_url="https://verifier.example") as client:
         app.state.verifier = Verifier(shelf, issuers)
         yield client

@@ -20,7 +20,7 @@ from keys.memory import MemorySigner, generate, public_half
 from keys.public_key import KeyType
 from keys.signer import Signer
 from schemas.model import written
-from service.clock import utc_now
+from service.moment import moment_of_request
 from verifier.app import create_app
 from verifier.settings import VerifierSettings
 from verifier.verification import Verifier
@@ -142,7 +142,7 @@ def surface(shelf: Shelf | None = None) -> Iterator[Surface]:
 
     shelf = shelf or honest_shelf()
     app = create_app(VerifierSettings())
-    app.dependency_overrides[utc_now] = noon
+    app.dependency_overrides[moment_of_request] = noon
     with TestClient(app, base_url="https://verifier.example") as client:
         app.state.verifier = Verifier(shelf, LISTS)
         yield Surface(client, shelf)

@@ -1,0 +1,47 @@
+"""How deep and how full is JSON?
+
+Answered by looking at the bytes, before any parser builds anything: a parser's stack and a
+million tiny objects are what such a text is after.  The text may still be wrong in other ways;
+that is for the parser to say.
+"""
+
+import re
+from typing import Final
+
+# Possessive, and open at the end: whatever the text is, it is gone through once.
+_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
+_NO_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in b"{}[]")
+
+
+def without_strings(raw: bytes) -> bytes:
+    """What is left of a text when its strings are taken out."""
+    if b"\\" in raw:
+        return _STRING.sub(b"", raw)
+    return b"".join(raw.split(b'"')[::2])  # the same, where no quotation mark is escaped
+
+
+def most_values(structure: bytes) -> int:
+    """How many members and items there are at most, objects and arrays counted too.
+
+    Args:
+        structure: a text without its strings.
+    """
+    return structure.count(b"{") + structure.count(b"[") + structure.count(b",")
+
+
+def is_deeper(structure: bytes, levels: int) -> bool:
+    """Whether arrays and objects are nested deeper than so many levels.
+
+    Args:
+        structure: a text without its strings.
+        levels: how many there may be.
+    """
+    depth = 0
+    for byte in structure.translate(None, _NO_BRACKETS):
+        if byte in b"{[":
+            depth += 1
+            if depth > levels:
+                return True
+        else:
+            depth -= 1
+    return False
