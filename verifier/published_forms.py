@@ -24,6 +24,7 @@ from verifier.facts import PublishedForm
 from verifier.kept import SCHEMAS, lasting
 from verifier.reading import identifier, inner, members, moment_or_none, text
 from verifier.resolve import FIXES, Resolver, is_as_fixed
+from verifier.side_by_side import side_by_side
 from verifier.signatures import of_credential
 from verifier.verdict import Outcome
 
@@ -43,11 +44,11 @@ async def forms_of(view: Mapping[str, Any], resolver: Resolver) -> tuple[Publish
     """Every form that a document names in `credentialSchema`, or why it is not known."""
     named = members(view.get("credentialSchema"))
     reader = _Reader(resolver)
-    found = await asyncio.gather(*map(reader.form, named[:MOST_FORMS]))
+    found = await side_by_side([reader.form(one) for one in named[:MOST_FORMS]])
     if len(named) > MOST_FORMS:
         why = f"more than {MOST_FORMS} schemas"
-        found.append(PublishedForm(text(named[MOST_FORMS], "id"), why))
-    return tuple(found)
+        return (*found, PublishedForm(text(named[MOST_FORMS], "id"), why))
+    return found
 
 
 class _NotBelieved(Exception):

@@ -18,6 +18,7 @@ from verifier.controllers import RESOURCE, Controllers
 from verifier.facts import Bound
 from verifier.kept import BoundKey, Kept, lasting
 from verifier.reading import members, text
+from verifier.side_by_side import side_by_side
 
 EVIDENCE: Final = FetchLimits(body_bytes=64_000_000, seconds=20.0)
 MOST_RESOURCES: Final = 20
@@ -75,6 +76,9 @@ class Resolver:
         self, bound: tuple[Bound, ...], limits: FetchLimits, *, anew: bool
     ) -> tuple[Bound, ...]:
         """Fetch what the document binds, a few at a time; `anew` even what was found lately."""
+        known = bound if anew else self.recall_all(bound)
+        if all(one.found for one in known):
+            return known
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def fetch(one: Bound) -> Bound:
@@ -85,7 +89,7 @@ class Resolver:
             found = await self.kept.bound.find(_key(one), self.now, search, anew=anew)
             return replace(one, found=found)
 
-        return tuple(await asyncio.gather(*map(fetch, bound)))
+        return await side_by_side([fetch(one) for one in bound])
 
 
 def evidence_of(view: Mapping[str, Any]) -> tuple[Bound, ...]:

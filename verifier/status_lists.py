@@ -34,6 +34,7 @@ from verifier.kept import LONGEST, List, TokenList, lasting
 from verifier.origins import origin_of, origin_of_issuer
 from verifier.reading import identifier, moment, text, types
 from verifier.resolve import Resolver
+from verifier.side_by_side import side_by_side
 from verifier.signatures import Signatures, of_credential, of_status_token
 
 MOST_ENTRIES: Final = 8
@@ -54,7 +55,7 @@ async def published(view: Mapping[str, Any], resolver: Resolver) -> tuple[Publis
         flaw = f"credentialStatus must be an object, or a list of at most {MOST_ENTRIES}"
         return (Published(Untold(flaw)),)
     lists = Lists(text(view, "id"), identifier(view.get("issuer")), resolver)
-    return tuple(await asyncio.gather(*map(lists.published, listed)))
+    return await side_by_side([lists.published(entry) for entry in listed])
 
 
 def token_status(
@@ -228,12 +229,11 @@ class Lists:
     async def _list(self, url: str, kind: Kind) -> List:
         key = (url, kind.entry)
         if key not in self.read:
-            found = self.resolver.kept.lists.find(
-                (url, kind.entry, self.issuer),
-                self.resolver.now,
-                lambda: self._read(url, kind),
-                anew=self.resolver.anew,
-            )
+            kept, now, anew = self.resolver.kept.lists, self.resolver.now, self.resolver.anew
+            ours = (*key, self.issuer)
+            if not anew and (known := kept.recall(ours, now)) is not None:
+                return known
+            found = kept.find(ours, now, lambda: self._read(url, kind), anew=anew)
             self.read[key] = asyncio.ensure_future(found)
         return await self.read[key]
 
