@@ -111,6 +111,11 @@ class TokenStatusList:
         )
 
     @property
+    def unpacked(self) -> int:
+        """How many bytes came out of it."""
+        return len(self.data)
+
+    @property
     def entries(self) -> int:
         """How many tokens the list has a place for."""
         return 8 * len(self.data) // self.size

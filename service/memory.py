@@ -26,12 +26,14 @@ class Lasting(Generic[V]):
         since: when it was found.
         until: when it must be looked for again; `None` if it is not kept at all.
         weight: bytes that it takes, roughly.
+        is_own: it was found so because of who asked; others must search for themselves.
     """
 
     value: V
     since: datetime | None = None
     until: datetime | None = None
     weight: int = 0
+    is_own: bool = False
 
     def holds(self, now: datetime) -> bool:
         """Whether it was found, and need not be looked for again yet."""
@@ -91,17 +93,21 @@ class Memory(Generic[K, V]):
             search: finds the answer; what it raises is raised to all who wait.
             anew: search even if something is known.
         """
+        known = None if anew else self.recall(key, now)
+        if known is not None:
+            return known
+        shared = None if anew else self._searches.get(key)
+        if shared is not None:
+            found = await asyncio.shield(shared)
+            if not found.is_own:
+                return found.value
+            anew = True
         if anew:
             found = await search()
             self.keep(key, found)
             return found.value
-        known = self.recall(key, now)
-        if known is not None:
-            return known
-        task = self._searches.get(key)
-        if task is None:
-            task = self._searches[key] = asyncio.ensure_future(_awaited(search))
-            task.add_done_callback(lambda done: self._searched(key, done))
+        task = self._searches[key] = asyncio.ensure_future(_awaited(search))
+        task.add_done_callback(lambda done: self._searched(key, done))
         return (await asyncio.shield(task)).value
 
     def _searched(self, key: K, done: "asyncio.Task[Lasting[V]]") -> None:

@@ -6,10 +6,10 @@ else's address is ever asked, and no key that came with a signature counts by it
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from keys import did_jwk, did_key, did_web, jwk
@@ -30,9 +30,14 @@ from proofs import did_webvh
 from schemas.document import Document
 from schemas.errors import MalformedDocument
 from service.fetching import Fetched, Fetcher, FetchLimits, Reason, Resource, Unreachable
-from service.memory import Lasting
+from service.memory import Lasting, Memory
+from verifier.allowance import LOG as LOG_WEIGHT
+from verifier.allowance import Allowance
 from verifier.kept import Kept, Looked, lasting
 from verifier.reading import members, text
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 RESOURCE: Final = FetchLimits(seconds=5.0)
 LOG: Final = FetchLimits(seconds=5.0)
@@ -53,14 +58,15 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Controllers:
-    """Looks up who publishes which keys, for one verification.
+    """Looks up who publishes which keys, for one request.
 
     Attributes:
         fetcher: the only way out.
         now: the moment of the verification.
         development: plain http to this machine is trusted.
         kept: what was found lately.
-        documents: what was found in this verification, so that all of it sees the same.
+        documents: what was found for this request, so that all of it sees the same.
+        allowance: what may still be read for it, of whatever kind.
     """
 
     fetcher: Fetcher
@@ -68,15 +74,35 @@ class Controllers:
     development: bool
     kept: Kept = field(default_factory=Kept)
     documents: dict[str, asyncio.Task[Looked]] = field(default_factory=dict)
+    allowance: Allowance = field(default_factory=Allowance)
 
     async def document(self, address: str) -> Looked:
         """The document of a DID, or of a plain https address."""
         if (known := self.kept.documents.recall(address, self.now)) is not None:
             return known
         if address not in self.documents:
-            found = self.kept.documents.find(address, self.now, lambda: self._document(address))
+            found = self.find(self.kept.documents, address, lambda: self._document(address))
             self.documents[address] = asyncio.ensure_future(found)
         return await self.documents[address]
+
+    async def find(
+        self,
+        memory: Memory[K, V],
+        key: K,
+        search: Callable[[], Awaitable[Lasting[V]]],
+        *,
+        anew: bool = False,
+    ) -> V:
+        """What was found lately, or what a search finds now; as `Memory.find`.
+
+        What a request finds when it may read no more is nobody else's answer.
+        """
+
+        async def affordable() -> Lasting[V]:
+            found = await search()
+            return replace(found, is_own=self.allowance.is_spent)
+
+        return await memory.find(key, self.now, affordable, anew=anew)
 
     async def key(self, hint: Hint, owner: str, relationship: Relationship) -> Key:
         """The key that a signature names, out of the document of its owner.
@@ -149,7 +175,7 @@ class Controllers:
             found = await self.fetcher.fetch(address, accept=JSON, limits=RESOURCE)
             return Lasting(found) if isinstance(found, Unreachable) else lasting(found, found)
 
-        return await self.kept.keys.find(address, self.now, fetch)
+        return await self.find(self.kept.keys, address, fetch)
 
     async def _document(self, address: str) -> Lasting[Looked]:
         try:
@@ -187,13 +213,14 @@ class Controllers:
 
     async def _did_webvh(self, did: str) -> Lasting[Looked]:
         url = did_webvh.log_url(did, loopback_http=self.development)
-        log = await self.fetcher.fetch(url, limits=LOG)
+        log = self.allowance.taken(await self.fetcher.fetch(url, limits=LOG), LOG_WEIGHT)
         if isinstance(log, Unreachable):
             return Lasting(_absent(log, did))
         witnesses = None
         if did_webvh.may_be_witnessed(log.value.body):
             url = did_webvh.witness_url(did, loopback_http=self.development)
-            seen = await self.fetcher.fetch(url, accept=JSON, limits=LOG)
+            fetched = await self.fetcher.fetch(url, accept=JSON, limits=LOG)
+            seen = self.allowance.taken(fetched, LOG_WEIGHT)
             if isinstance(seen, Unreachable) and not _is_absent(seen):
                 return Lasting(seen)
             witnesses = None if isinstance(seen, Unreachable) else seen.value.body

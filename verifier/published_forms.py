@@ -17,6 +17,7 @@ from schemas.errors import MalformedDocument, UnsafeSchema
 from schemas.validate import JsonSchema
 from service.fetching import Unreachable
 from service.memory import Lasting
+from verifier.allowance import SCHEMA as SCHEMA_WEIGHT
 from verifier.checks import issuer_key, proof
 from verifier.controllers import RESOURCE
 from verifier.envelopes import Opened, is_token, open_token
@@ -71,8 +72,9 @@ class _Reader:
         if kind not in ACCEPT:
             return PublishedForm(url, kind[:200] or "a schema without a type", is_known=False)
         fixed = (text(named, member) for member in sorted(FIXES & named.keys()))
-        found = await self.resolver.kept.schemas.find(
-            (url, kind, *fixed), self.resolver.now, lambda: self._fetched(named, url, kind)
+        schemas, key = self.resolver.kept.schemas, (url, kind, *fixed)
+        found = await self.resolver.controllers.find(
+            schemas, key, lambda: self._fetched(named, url, kind)
         )
         return PublishedForm(url, found)
 
@@ -81,6 +83,7 @@ class _Reader:
     ) -> Lasting[JsonSchema | str]:
         """The schema at an address, or why there is none to believe; only a schema is kept."""
         fetched = await self.resolver.fetcher.fetch(url, accept=ACCEPT[kind], limits=RESOURCE)
+        fetched = self.resolver.allowance.taken(fetched, SCHEMA_WEIGHT)
         if isinstance(fetched, Unreachable):
             return Lasting(fetched.because)
         body, ends = fetched.value.body, None
@@ -121,6 +124,7 @@ class _Reader:
         since, until = moment_or_none(view.get("validFrom")), moment_or_none(view.get("validUntil"))
         if (since is not None and since > now) or (until is not None and until < now):
             raise _NotBelieved("it is not in force")
+        self.resolver.allowance.check_proofs(view)
         signatures = await of_credential(opened, self.resolver.controllers)
         issuer = identifier(view.get("issuer"))
         for check in (

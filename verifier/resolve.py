@@ -14,6 +14,7 @@ from proofs.digests import Digest
 from proofs.errors import MalformedDigest
 from service.fetching import Fetched, Fetcher, FetchLimits, Found, Resource
 from service.memory import Lasting
+from verifier.allowance import Allowance
 from verifier.controllers import RESOURCE, Controllers
 from verifier.facts import Bound
 from verifier.kept import BoundKey, Kept, lasting
@@ -46,6 +47,11 @@ class Resolver:
     def fetcher(self) -> Fetcher:
         """The only way out."""
         return self.controllers.fetcher
+
+    @property
+    def allowance(self) -> Allowance:
+        """What may still be read for this request."""
+        return self.controllers.allowance
 
     @property
     def now(self) -> datetime:
@@ -86,7 +92,7 @@ class Resolver:
                 async with turns:
                     return _while_bound(one, await self.fetcher.fetch(one.url, limits=limits))
 
-            found = await self.kept.bound.find(_key(one), self.now, search, anew=anew)
+            found = await self.controllers.find(self.kept.bound, _key(one), search, anew=anew)
             return replace(one, found=found)
 
         return await side_by_side([fetch(one) for one in bound])

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from keys.controller import VerificationMethod
@@ -35,7 +36,7 @@ from verifier.origins import origin_of, origin_of_issuer
 from verifier.reading import identifier, moment, text, types
 from verifier.resolve import Resolver
 from verifier.side_by_side import side_by_side
-from verifier.signatures import Signatures, of_credential, of_status_token
+from verifier.signatures import of_credential, of_status_token
 
 MOST_ENTRIES: Final = 8
 ACCEPT: Final = "application/vc, application/vc+jwt, application/json"
@@ -102,9 +103,8 @@ async def of_token(status: Mapping[str, Any], issuer: str, resolver: Resolver) -
     except ProofError as error:
         return Published(Untold(str(error), unknown_kind=True), "")
     url = entry.list_url
-    read = await resolver.kept.token_lists.find(
-        (url, issuer), resolver.now, lambda: _token_list(url, issuer, resolver), anew=resolver.anew
-    )
+    lists, search = resolver.kept.token_lists, partial(_token_list, url, issuer, resolver)
+    read = await resolver.controllers.find(lists, (url, issuer), search, anew=resolver.anew)
     if isinstance(read, Untold):
         return Published(read, url)
     return _token_told(read.value, entry.index, resolver.now, url, read.at)
@@ -113,6 +113,7 @@ async def of_token(status: Mapping[str, Any], issuer: str, resolver: Resolver) -
 async def _token_list(url: str, issuer: str, resolver: Resolver) -> Lasting[TokenList]:
     """A Token Status List, or why there is none to believe."""
     fetched = await resolver.fetcher.fetch(url, accept=MEDIA_TYPE, limits=RESOURCE)
+    fetched = resolver.allowance.taken(fetched)
     if isinstance(fetched, Unreachable):
         return Lasting(Untold(fetched.because))
     try:
@@ -126,7 +127,7 @@ async def _token_list(url: str, issuer: str, resolver: Resolver) -> Lasting[Toke
     except ProofError as error:
         return Lasting(Untold(f"what is there is no list: {error}"))
     try:
-        found = await asyncio.to_thread(TokenStatusList.read, claims, url)
+        found = await resolver.allowance.unpack(partial(TokenStatusList.read, claims, url))
     except ProofError as error:
         return Lasting(Untold(str(error)))
     return lasting(
@@ -134,7 +135,7 @@ async def _token_list(url: str, issuer: str, resolver: Resolver) -> Lasting[Toke
         fetched,
         longest=_longest(None if found.ttl is None else found.ttl * 1000),
         ends=_first([found.expires, signature.proof.expires]),
-        weight=len(found.data),
+        weight=found.unpacked,
     )
 
 
@@ -233,16 +234,19 @@ class Lists:
             ours = (*key, self.issuer)
             if not anew and (known := kept.recall(ours, now)) is not None:
                 return known
-            found = kept.find(ours, now, lambda: self._read(url, kind), anew=anew)
+            search = partial(self._read, url, kind)
+            found = self.resolver.controllers.find(kept, ours, search, anew=anew)
             self.read[key] = asyncio.ensure_future(found)
         return await self.read[key]
 
     async def _fetch(self, url: str) -> Fetched[Resource]:
         if url not in self.fetched:
-            self.fetched[url] = asyncio.create_task(
-                self.resolver.fetcher.fetch(url, accept=ACCEPT, limits=RESOURCE)
-            )
+            self.fetched[url] = asyncio.create_task(self._fetch_once(url))
         return await self.fetched[url]
+
+    async def _fetch_once(self, url: str) -> Fetched[Resource]:
+        fetched = await self.resolver.fetcher.fetch(url, accept=ACCEPT, limits=RESOURCE)
+        return self.resolver.allowance.taken(fetched)
 
     async def _read(self, url: str, kind: Kind) -> Lasting[List]:
         fetched = await self._fetch(url)
@@ -252,38 +256,39 @@ class Lists:
             opened = await asyncio.to_thread(_opened, fetched.value.body)
         except (MalformedDocument, ProofError) as error:
             return Lasting(Untold(_no_list(error)))
+        signatures = await self._signed(opened)
+        if isinstance(signatures, str):
+            return Lasting(Untold(signatures))
         view = opened.document.view
-        if flaw := self._flaw(view):
-            return Lasting(Untold(flaw))
-        signatures = await of_credential(opened, self.resolver.controllers)
-        if flaw := self._unproven(signatures):
-            return Lasting(Untold(flaw))
+        read = partial(StatusListCredential.read, view, url, kind)
         try:
-            found = await asyncio.to_thread(StatusListCredential.read, view, url, kind)
+            found = await self.resolver.allowance.unpack(read)
         except ProofError as error:
             return Lasting(Untold(str(error)))
-        proofs = signatures if isinstance(signatures, tuple) else ()
         return lasting(
             Found(found, fetched.at),
             fetched,
             longest=_longest(found.ttl_ms),
-            ends=_first([_period(view)[1], *(each.proof.expires for each in proofs)]),
-            weight=len(found.bits),
+            ends=_first([_period(view)[1], *(each.proof.expires for each in signatures)]),
+            weight=found.unpacked,
         )
 
-    def _flaw(self, view: Mapping[str, Any]) -> str | None:
-        """Why a list is not one to believe, whoever signed it; nobody else's key is asked for."""
+    async def _signed(self, opened: Opened) -> tuple[Signature, ...] | str:
+        """The signatures of a list, or why it is not one to believe."""
+        view, now = opened.document.view, self.resolver.now
         if identifier(view.get("issuer")) != self.issuer:
-            return FOREIGN
-        return _out_of_date(view, self.resolver.now)
-
-    def _unproven(self, signatures: Signatures) -> str | None:
-        """Why a signed list is not one to believe, if it is not."""
+            return FOREIGN  # nobody else's key is asked for
+        if flaw := _out_of_date(view, now):
+            return flaw
+        try:
+            self.resolver.allowance.check_proofs(view)
+        except ProofError as error:
+            return f"the proof of the list: {error}"
+        signatures = await of_credential(opened, self.resolver.controllers)
         if not isinstance(signatures, tuple) or not signatures:
             return f"the proof of the list: {signatures or 'there is none'}"
-        now = self.resolver.now
         flaws = (_badly_signed(signature, self.issuer, now) for signature in signatures)
-        return next(filter(None, flaws), None)
+        return next(filter(None, flaws), None) or signatures
 
 
 def _opened(body: bytes) -> Opened:

@@ -22,6 +22,7 @@ from proofs.did_webvh.signed_by import signer_of
 from proofs.did_webvh.witnesses import check_approved
 from proofs.errors import MissingProof, ProofError, TooManyProofs
 from proofs.limits import Limits
+from proofs.size import Size
 from schemas.document import Document
 from schemas.errors import MalformedDocument
 
@@ -29,6 +30,9 @@ MOST_ENTRIES: Final = 200
 """Versions of a DID; each costs a signature check."""
 LONGEST_LOG: Final = 2_000_000
 """Bytes of a log; each is hashed and put into canonical form twice."""
+MOST_VALUES: Final = 20_000
+"""Members and items of all entries, counted for the hash and again for each proof, which put them
+into canonical form; a number with a point takes a microsecond each time."""
 TOLERANCE: Final = timedelta(minutes=5)
 """How far the clock of the controller may be ahead of ours."""
 
@@ -90,17 +94,25 @@ def _versions(log: bytes, scid: str, now: datetime) -> list[Version]:
     if len(lines) > MOST_ENTRIES:
         raise InvalidDidLog(f"the log has {len(lines)} entries; at most {MOST_ENTRIES} are read")
     versions: list[Version] = []
+    values = 0
     for number, line in enumerate(lines, 1):
         before = versions[-1] if versions else None
         try:
-            versions.append(_version(line, number, before, scid, now))
+            entry = Document.read(line).view
+            values += Size.of(entry).values * (1 + len(proofs_of(entry)))
+            if values > MOST_VALUES:
+                raise InvalidDidLog(
+                    f"more than {MOST_VALUES} values (counted once more for each proof)"
+                )
+            versions.append(_version(entry, number, before, scid, now))
         except (MalformedDocument, KeyFault, ProofError) as error:
             raise InvalidDidLog(f"entry {number} of the log: {error}") from error
     return versions
 
 
-def _version(line: bytes, number: int, before: Version | None, scid: str, now: datetime) -> Version:
-    entry = Document.read(line).view
+def _version(
+    entry: Mapping[str, Any], number: int, before: Version | None, scid: str, now: datetime
+) -> Version:
     match entry:
         case {
             "versionId": str(named),

@@ -50,6 +50,11 @@ class StatusListCredential:
     size: int | None = None
     messages: tuple[str, ...] = ()
 
+    @property
+    def unpacked(self) -> int:
+        """How many bytes came out of it."""
+        return len(self.bits)
+
     @classmethod
     def read(
         cls,

@@ -43,6 +43,8 @@ from keys.errors import (
 )
 from keys.public_key import KeyType
 from proofs.did_webvh import log_url, may_be_witnessed, resolve, witness_url
+from proofs.did_webvh.log import MOST_VALUES
+from proofs.size import Size
 
 # Where it is
 
@@ -759,6 +761,18 @@ def test_a_log_is_large_but_not_without_bound() -> None:
         found(history.did, whole)
     with pytest.raises(InvalidDidLog, match="the log has 2000001 bytes"):
         found(history.did, whole + b" ")
+
+
+def test_a_log_says_much_but_not_without_bound() -> None:
+    """Each value is put into canonical form for the hash, and again for every proof."""
+    room = MOST_VALUES // 2 - Size.of(History.begin(state={"sizes": []}).entries[0]).values
+    History.begin(state={"sizes": [1.5] * room}).check()
+    with pytest.raises(InvalidDidLog, match=f"more than {MOST_VALUES} values"):
+        History.begin(state={"sizes": [1.5] * (room + 1)}).check()
+    history = History.begin(state={"sizes": [1.5] * room})
+    history.entries[0]["proof"] *= 2
+    with pytest.raises(InvalidDidLog, match=f"more than {MOST_VALUES} values"):
+        history.check()
 
 
 def test_an_entry_may_have_a_few_proofs() -> None:

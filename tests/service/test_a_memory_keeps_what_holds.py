@@ -86,6 +86,22 @@ def test_many_who_wait_for_one_answer_look_for_it_once() -> None:
     asyncio.run(scene())
 
 
+def test_what_was_found_so_because_of_who_asked_is_searched_for_again_by_others() -> None:
+    async def scene() -> None:
+        memory: Memory[str, str] = Memory(8, 100)
+        poor, rich = Search(Lasting("too much for me", is_own=True)), Search(lasting("found"))
+        poor.may_end.clear()
+        first = asyncio.ensure_future(memory.find("key", NOON, poor))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(memory.find("key", NOON, rich))
+        await asyncio.sleep(0)
+        poor.may_end.set()
+        assert await asyncio.gather(first, second) == ["too much for me", "found"]
+        assert memory.recall("key", NOON) == "found"
+
+    asyncio.run(scene())
+
+
 def test_who_stops_waiting_does_not_stop_the_others() -> None:
     async def scene() -> None:
         memory: Memory[str, str] = Memory(8, 100)
