@@ -171,6 +171,7 @@ def main() -> None:
         "slowest_seconds_of_cpu": round(found.slowest, 3),
         "faults": found.faults,
     }
+    RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
     sys.stdout.write(json.dumps(results, indent=2) + "\n")
     sys.exit(1 if found.faults else 0)
