@@ -109,7 +109,10 @@ class PublishedForm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that the checks may look at."""
+    """Everything that the checks may look at.
+
+    `undefined` is a word that is signed, and that none of the contexts defines.
+    """
 
     document: Document
     now: datetime
@@ -123,3 +126,4 @@ class Facts:
     required_proofs: tuple[RequiredProof, ...] = ()
     form: Form = Form.EMBEDDED
     is_presented: bool = False
+    undefined: str | None = None

@@ -39,7 +39,7 @@ KEEP: Final = timedelta(minutes=5)
 
 def judge(facts: Facts, *, development: bool = False) -> Report:
     """Make the report of a document that could be read as JSON."""
-    formed = format.check(facts.document.view, facts.form)
+    formed = format.check(facts.document.view, facts.form, facts.undefined)
     if formed.outcome is Outcome.FAILED:
         return unproven([formed], facts.now, development=development)
     proven, key = proof.check(facts), issuer_key.check(facts)

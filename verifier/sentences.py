@@ -19,6 +19,8 @@ SENTENCES: Final = MappingProxyType(
         "format.passed": "This is a credential in a form that we understand.",
         "format.old": "This credential uses an older form of the standard; we could still read it.",
         "format.several": "This document speaks of several people at once; we show only the first.",
+        "format.undefined": "This document uses a word that nobody defined, so programs may read "
+        "it in different ways.",
         "format.malformed": "This document is damaged or isn't a credential; don't rely on this.",
         "format.unreachable": "We couldn't open this link just now, so nothing was checked.",
         "format.absent": "None of the issuers on our lists has a document with this code.",

@@ -43,6 +43,7 @@ from verifier.resolve import EVIDENCE, Resolver, evidence_of
 from verifier.signatures import of_credential, of_presentation
 from verifier.status_lists import of_token, published
 from verifier.verdict import Outcome
+from verifier.words import undefined_word
 
 ABSENT: Final = frozenset({404, 410})
 
@@ -198,11 +199,13 @@ class Verifier:
     ) -> Facts:
         """Fetch what a genuine document points at, side by side."""
         view = facts.document.view
-        statuses, forms, related, shown = await asyncio.gather(
+        signatures = facts.signatures if isinstance(facts.signatures, tuple) else ()
+        statuses, forms, related, shown, undefined = await asyncio.gather(
             _statuses(opened, resolver),
             forms_of(view, resolver),
             resolver.related(view),
             self._evidence(evidence_of(view), resolver, evidence),
+            asyncio.to_thread(undefined_word, view, signatures, self.loader),
         )
         return replace(
             facts,
@@ -210,6 +213,7 @@ class Verifier:
             forms=forms,
             related=related,
             evidence=shown,
+            undefined=undefined,
         )
 
     async def _evidence(

@@ -88,7 +88,7 @@ def over_json(name: str, *key_types: KeyType) -> Suite:
         data = hash_data(_as_signed(unsecured, proof), without_value(proof), key)
         proof_verification(data, signature, key)
 
-    suite = Suite(name, frozenset(key_types), create, verify)
+    suite = Suite(name, frozenset(key_types), create, verify, over_json=True)
     return suite
 
 
@@ -110,7 +110,7 @@ def proof_configuration(unsecured: Json, options: Json, algorithm: Algorithm, ho
         ProofError: the options are not fit to be signed.
     """
     contexts = unsecured.get("@context")
-    if options.get("@context", contexts) != contexts:
+    if listed(options.get("@context", contexts)) != listed(contexts):
         raise MalformedProof("@context", "absent or that of the document")
     inherited = {**options, "@context": contexts}
     return canonical(inherited, algorithm, how.limits, loader=how.loader)

@@ -48,6 +48,7 @@ class Suite:
         deprecated: verified for what is in the wild, never made.
         derive: document, base proof and JSON Pointers in, what a holder shows out; only for suites
             whose holder can leave parts out.
+        over_json: the JSON of a document is signed, and not what it means as RDF.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Suite:
     proof_type: str = PROOF_TYPE
     deprecated: bool = False
     derive: Callable[[Json, Json, Iterable[str], How], dict[str, Any]] | None = None
+    over_json: bool = False
 
     @property
     def discloses(self) -> bool:

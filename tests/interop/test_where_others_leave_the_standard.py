@@ -38,6 +38,7 @@ from proofs.jose.vc_jwt import Token
 from proofs.secure import Wish, add_proof, secure
 from proofs.suites import How
 from proofs.suites.ecdsa_sd_2023 import NAME, derive
+from schemas.contexts import DATA_INTEGRITY_V2
 from schemas.document import write
 from schemas.validate import profile_schema
 
@@ -167,6 +168,15 @@ def test_ecdsa_sd_primitives_read_over_a_stray_character_of_base64(digitalbazaar
     shown["proof"]["proofValue"] += "A"
     assert verified(digitalbazaar, shown)
     assert we_refuse([shown], P256.public_key).keys() == {0}
+
+
+def test_jsonld_signatures_reads_a_proof_in_contexts_that_somebody_put_into_it(
+    digitalbazaar: Peer,
+) -> None:
+    signed = secure(unsigned(), ED25519, NOON)
+    signed["proof"]["@context"] = [*signed["@context"], DATA_INTEGRITY_V2]
+    assert verified(digitalbazaar, signed)
+    assert we_refuse([signed], ED25519.public_key).keys() == {0}
 
 
 def test_verifier_core_cannot_read_schemas_of_2020_12(verifier_core: Peer) -> None:

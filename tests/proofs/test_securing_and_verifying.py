@@ -189,6 +189,19 @@ def test_contexts_of_the_proof_that_are_those_of_the_document_change_nothing() -
     verify_proof(document, read_proofs(document)[0], KEY)
 
 
+def test_one_context_may_stand_by_itself_or_in_a_list() -> None:
+    minimal = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": METHOD.partition("#")[0],
+        "credentialSubject": {"id": "did:example:somebody"},
+    }
+    signed = secure(minimal, sample_signer(), NOON)
+    signed["proof"]["@context"] = "https://www.w3.org/ns/credentials/v2"
+    document = Document.read(write(signed))
+    verify_proof(document, read_proofs(document)[0], KEY)
+
+
 def test_a_time_without_a_zone_is_utc() -> None:
     found = read_proof(proof(created="2026-03-03T12:00:00"))
     assert found.created == datetime(2026, 3, 3, 12, tzinfo=UTC)

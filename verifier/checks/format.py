@@ -19,7 +19,9 @@ JUDGED_ELSEWHERE: Final = frozenset(
 """Members that other checks, or the first lines here, judge with sentences of their own."""
 
 
-def check(view: Mapping[str, Any], form: Form = Form.EMBEDDED) -> Check:
+def check(
+    view: Mapping[str, Any], form: Form = Form.EMBEDDED, undefined: str | None = None
+) -> Check:
     """Judge the outermost shape of a document that could be read as JSON."""
     if form is Form.SD_JWT_VC:  # which has no contexts, and was read by its own rules
         return answer(Outcome.PASSED, "format.passed", detail=form.value)
@@ -31,6 +33,8 @@ def check(view: Mapping[str, Any], form: Form = Form.EMBEDDED) -> Check:
         return answer(Outcome.WARNING, "format.several", detail="more than one credentialSubject")
     if first == VC_V1:
         return answer(Outcome.WARNING, "format.old", detail="Verifiable Credentials 1.1")
+    if undefined is not None:
+        return answer(Outcome.WARNING, "format.undefined", detail=undefined)
     detail = f"Verifiable Credentials 2.0, {form.value}"
     return answer(Outcome.PASSED, "format.passed", detail=detail)
 
