@@ -78,7 +78,7 @@ def check_sizes(documents: Iterable[tuple[Mapping[str, Any], int]], limits: Limi
         size, most = Size.of(view), max(most, times)
         values += size.values * times
         contexts += size.contexts * times
-    again = "" if most <= 1 else " (counted once for each proof)"
+    again = "" if most <= 1 else " (counted each time that it is read)"
     if values > limits.values:
         raise CanonicalizationRefused(f"values{again}", values, limits.values)
     if contexts > limits.contexts:

@@ -7,6 +7,7 @@ signed is read again with a reader's eyes before anybody gets it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from issuer.errors import CannotBeSigned, SealBroken
@@ -21,6 +22,7 @@ from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import CREDENTIAL, Token, envelope
 from proofs.rdf import Loader
 from proofs.secure import Wish, add_proof
+from proofs.selection import MOST_POINTERS
 from proofs.selective import disclose
 from proofs.suites import PROOF_TYPE, SUITES
 from proofs.verify import read_proofs, verify_proof
@@ -137,9 +139,10 @@ def _embedded(
 
 
 def _everything(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """A pointer to each member; a selection of all of them leaves nothing out."""
+    """A pointer to each member, as far as so many may be chosen at once."""
     names = (name.replace("~", "~0").replace("/", "~1") for name in document)
-    return tuple(f"/{name}" for name in names if name not in {"@context", "proof"})
+    pointers = (f"/{name}" for name in names if name not in {"@context", "proof"})
+    return tuple(islice(pointers, MOST_POINTERS))
 
 
 def _disclosable(document: Mapping[str, Any], signer: Signer, mandatory: tuple[str, ...]) -> str:

@@ -27,6 +27,7 @@ from proofs.errors import (
     NothingSelected,
 )
 from proofs.selection import checked_pointers, select
+from proofs.size import check_size
 from proofs.suites.hash_and_sign import proof_configuration, without_value
 from proofs.suites.labelled import labelled, relabelled
 from proofs.suites.suite import How, Json, Suite, check_options
@@ -40,6 +41,8 @@ KEY_PREFIX: Final = multikey.PREFIXES[KeyType.P256]
 KEY_BYTES: Final = len(KEY_PREFIX) + 33
 LONGEST_VALUE: Final = 400_000  # characters
 MOST_SIGNATURES: Final = 2_000
+READINGS: Final = 3
+"""How often a document is read as JSON-LD for it to be signed, or chosen from."""
 _EXPECTED: Final = "a base64url value, after the letter u, made by ecdsa-sd-2023"
 
 
@@ -50,6 +53,7 @@ def create_base(unsecured: Json, options: Json, signer: Signer, how: How) -> dic
         ProofError: document, options, pointers or key are not fit for this suite.
     """
     SUITE.check_key(signer.public_key)
+    check_size(unsecured, how.limits, READINGS)
     proof_hash = _proof_hash(unsecured, options, how)
     hmac_key = secrets.token_bytes(HMAC_BYTES)
     whole = labelled(unsecured, hmac_key, how)
@@ -82,6 +86,7 @@ def derive(secured: Json, proof: Json, pointers: Iterable[str], how: How) -> dic
     check_options(proof, NAME)
     base = _BaseValue.read(proof.get("proofValue"))
     unsecured = {name: value for name, value in secured.items() if name != "proof"}
+    check_size(unsecured, how.limits, READINGS)
     selective = tuple(checked_pointers(pointers))
     combined = tuple(dict.fromkeys(base.mandatory_pointers + selective))
     if not combined:

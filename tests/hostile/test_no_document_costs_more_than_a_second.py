@@ -108,7 +108,7 @@ def test_it_stays_within_memory(verifier: Surface, over: Json) -> None:
 
 
 def test_a_disclosure_of_very_many_signatures_is_answered_in_time(verifier: Surface) -> None:
-    document = heavy({"tag": [f"t{n}" for n in range(1_500)]}, did_of(AUTHOR_P256))
+    document = heavy({"tag": [f"t{n}" for n in range(1_400)]}, did_of(AUTHOR_P256))
     base = add_proof(document, AUTHOR_P256, NOON, Wish(cryptosuite="ecdsa-sd-2023"))
     assert_refused_everywhere(verifier, base)
     again = [dict(base["proof"]) for _ in range(LIMITS.proofs)]
@@ -161,7 +161,7 @@ def test_the_limit_on_values_is_exact_and_told_with_its_number() -> None:
 def test_what_is_read_again_for_each_proof_counts_again(over: Json) -> None:
     document = heavy(over)
     read_proofs(Document.read(write(with_proofs(document, 2))))
-    with pytest.raises(CanonicalizationRefused, match="once for each proof"):
+    with pytest.raises(CanonicalizationRefused, match="each time that it is read"):
         read_proofs(Document.read(write(with_proofs(document, 4))))
 
 

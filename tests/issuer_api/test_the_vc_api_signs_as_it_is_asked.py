@@ -1,6 +1,7 @@
 """VC API 0.3, Issue Credential: each way of securing, with each kind of key that it fits."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from world.calling import Api, running_issuer
+from world.processor import SECOND
 
 from issuer.app import create_app
 from issuer.desk import keys_folder
@@ -24,7 +26,7 @@ from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import Token
 from proofs.suites import SUITES
 from proofs.verify import read_proofs, verify_proof
-from schemas.contexts import VC_V2
+from schemas.contexts import OB_V3, VC_V2
 from schemas.document import Document, write
 from service.clock import utc_now
 
@@ -255,3 +257,28 @@ def test_what_has_nothing_to_choose_from_is_not_derived(
     answer = api.client.post("/credentials/derive", content=json.dumps(body))
     assert answer.status_code in {400, 422}, (status, answer.text)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("signer", [KeyType.P256], indirect=True)
+def test_a_credential_with_very_many_members_can_be_disclosed_in_parts(
+    api: Api, signer: MemorySigner
+) -> None:
+    del signer
+    words = {f"t{n}": f"https://words.example/{n}" for n in range(520)}
+    document = credential(**{"@context": [VC_V2, words]}, **dict.fromkeys(words, "x"))
+    answer = issue(api, document, cryptosuite="ecdsa-sd-2023")
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize("signer", [KeyType.P256], indirect=True)
+def test_one_that_takes_too_long_to_be_disclosed_in_parts_is_refused_unread(
+    api: Api, signer: MemorySigner
+) -> None:
+    del signer
+    evidence = [{"type": "Evidence", "name": f"n{n}"} for n in range(600)]
+    document = credential(**{"@context": [VC_V2, OB_V3, {"x": "urn:x:x"}]}, evidence=evidence)
+    begun = time.process_time()
+    answer = issue(api, document, cryptosuite="ecdsa-sd-2023")
+    assert time.process_time() - begun < SECOND
+    assert answer.status_code == 422
+    assert "at most 5000 are canonicalized" in answer.json()["detail"]
