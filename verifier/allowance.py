@@ -25,6 +25,9 @@ LOG: Final = 40
 UNPACKED: Final = 4
 """Bytes that can be unpacked for the price of reading one."""
 LIMITS: Final = Limits()
+HELD: Final = 384_000_000
+"""Bytes of evidence and related resources, which are held until the answer is made: six of the
+largest, as many as are fetched at once."""
 TOO_MUCH: Final = "what this request leads to is more than is read for one"
 
 
@@ -42,11 +45,19 @@ T = TypeVar("T", bound=Unpacked)
 
 @dataclass(slots=True)
 class Allowance:
-    """What is left for one request: bytes, and values and contexts to be read as JSON-LD."""
+    """What is left for one request.
+
+    Attributes:
+        octets: bytes to be read, weighed.
+        values: members and items of published credentials, to be read as JSON-LD.
+        contexts: contexts of these.
+        held: bytes to be kept for their digests.
+    """
 
     octets: int = OCTETS
     values: int = LIMITS.values
     contexts: int = LIMITS.contexts
+    held: int = HELD
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def taken(self, fetched: Fetched[Resource], weight: int = 1) -> Fetched[Resource]:

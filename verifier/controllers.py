@@ -100,7 +100,7 @@ class Controllers:
 
         async def affordable() -> Lasting[V]:
             found = await search()
-            return replace(found, is_own=self.allowance.is_spent)
+            return replace(found, is_own=found.is_own or self.allowance.is_spent)
 
         return await memory.find(key, self.now, affordable, anew=anew)
 

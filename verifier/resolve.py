@@ -81,7 +81,13 @@ class Resolver:
     async def fetch_all(
         self, bound: tuple[Bound, ...], limits: FetchLimits, *, anew: bool
     ) -> tuple[Bound, ...]:
-        """Fetch what the document binds, a few at a time; `anew` even what was found lately."""
+        """Fetch what the document binds, a few at a time, and no more than fits together.
+
+        Args:
+            bound: what the document binds.
+            limits: how much is fetched of each.
+            anew: fetch even what was found lately.
+        """
         known = bound if anew else self.recall_all(bound)
         if all(one.found for one in known):
             return known
@@ -90,12 +96,21 @@ class Resolver:
         async def fetch(one: Bound) -> Bound:
             async def search() -> Lasting[Fetched[Resource]]:
                 async with turns:
-                    return _while_bound(one, await self.fetcher.fetch(one.url, limits=limits))
+                    return await self._search(one, limits)
 
             found = await self.controllers.find(self.kept.bound, _key(one), search, anew=anew)
             return replace(one, found=found)
 
         return await side_by_side([fetch(one) for one in bound])
+
+    async def _search(self, one: Bound, limits: FetchLimits) -> Lasting[Fetched[Resource]]:
+        """Fetch one of them into the room that is left."""
+        room = min(self.allowance.held, limits.body_bytes)
+        self.allowance.held -= room
+        found = await self.fetcher.fetch(one.url, limits=replace(limits, body_bytes=room))
+        size = len(found.value.body) if isinstance(found, Found) else 0
+        self.allowance.held += room - size
+        return replace(_while_bound(one, found), is_own=room < limits.body_bytes)
 
 
 def evidence_of(view: Mapping[str, Any]) -> tuple[Bound, ...]:

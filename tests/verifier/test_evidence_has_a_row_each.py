@@ -1,14 +1,27 @@
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
-from world.credentials import signed_sample
+from world.credentials import NOON, signed_sample
 from world.judging import SCHEMA_URL, Shelf, evidence_items, honest_shelf, judged, the
 
 from proofs.digests import Digest
 from schemas.document import write
 from schemas.validate import profile_schema
-from service.fetching import Reason
-from verifier.facts import EvidenceMode
+from service.fetching import (
+    DEFAULT_LIMITS,
+    Fetched,
+    FetchLimits,
+    Found,
+    Reason,
+    Resource,
+    Unreachable,
+)
+from verifier.allowance import HELD, Allowance
+from verifier.controllers import Controllers
+from verifier.facts import Bound, EvidenceMode
+from verifier.resolve import EVIDENCE, MOST_EVIDENCE, Resolver
 from verifier.verdict import Check, Outcome, Verdict
 
 ARTIFACT_URL = evidence_items()[0]["id"]
@@ -97,3 +110,41 @@ def test_a_schema_that_is_fixed_by_digest_must_be_that_one(digest: str) -> None:
     assert (check.outcome is Outcome.PASSED) is (digest == "right")
     assert check.outcome in {Outcome.PASSED, Outcome.NOT_CHECKED}
     assert judged(signed_sample()).verdict is Verdict.CONFIRMED
+
+
+@dataclass
+class Endless:
+    """A site that sends as much as it may each time, and adds up how much that was."""
+
+    sent: int = 0
+
+    async def fetch(
+        self, url: str, *, accept: str = "*/*", limits: FetchLimits = DEFAULT_LIMITS
+    ) -> Fetched[Resource]:
+        assert accept
+        if limits.body_bytes == 0:
+            return Unreachable(url, "It is larger than 0 bytes.", Reason.TOO_LARGE)
+        self.sent += limits.body_bytes
+        body = bytes(limits.body_bytes)
+        return Found(Resource(url, url, "application/octet-stream", body, {}), NOON)
+
+
+def test_evidence_without_end_is_not_all_held_in_memory() -> None:
+    """Fifty files of sixty-four megabytes each would be three gigabytes."""
+    site = Endless()
+    controllers = Controllers(site, NOON, development=False, allowance=Allowance(held=1_000_000))
+    bound = tuple(Bound(f"https://work.example/{n}", (), None) for n in range(MOST_EVIDENCE))
+    found = asyncio.run(Resolver(controllers).fetch_all(bound, FetchLimits(body_bytes=150_000)))
+    assert site.sent == 1_000_000
+    refused = [one for one in found if isinstance(one.found, Unreachable)]
+    assert len(refused) == MOST_EVIDENCE - 7
+    assert 6 * EVIDENCE.body_bytes == HELD
+
+
+def test_small_evidence_leaves_room_for_the_next() -> None:
+    controllers = Controllers(honest_shelf(), NOON, development=False)
+    before = controllers.allowance.held
+    bound = (Bound(ARTIFACT_URL, (), None), Bound("https://work.example/gone", (), None))
+    (artifact, _) = asyncio.run(Resolver(controllers).fetch_all(bound, EVIDENCE))
+    assert isinstance(artifact.found, Found)
+    assert controllers.allowance.held == before - len(artifact.found.value.body)
