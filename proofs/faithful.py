@@ -6,7 +6,7 @@ unsigned, so it is refused here, before and after JSON-LD expansion.  The reason
 
 - `null` and empty arrays vanish;
 - a value repeated in a set counts once;
-- keywords such as `@index` and `@direction` have no place in RDF;
+- keywords such as `@index` have no place in RDF;
 - `https://schema.org/name` and `name` are the same to RDF, but a reader who looks for
   `validUntil` does not find it under its address;
 - relative identifiers, identifiers with spaces and undefined terms are dropped;
@@ -50,7 +50,12 @@ INLINE_TYPES: Final = ("@id", "@vocab")
 INLINE_CONTAINERS: Final = ("@set", "@list")
 _TERM: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 
-LANGUAGE_STRING: Final = frozenset({"@value", "@language"})
+WRITTEN_TEXTS: Final = (
+    frozenset({"@value", "@language"}),
+    frozenset({"@value", "@direction"}),
+    frozenset({"@value", "@language", "@direction"}),
+)
+"""Members of a text that says how it is to be read (VCDM 2.0, section 11.1)."""
 
 
 def check_written(value: object, vocabulary: "Vocabulary", pointer: str = "") -> None:
@@ -75,7 +80,7 @@ def check_written(value: object, vocabulary: "Vocabulary", pointer: str = "") ->
 
 
 def _check_members(node: Mapping[str, Any], vocabulary: "Vocabulary", pointer: str) -> None:
-    if node.keys() == LANGUAGE_STRING and all(isinstance(part, str) for part in node.values()):
+    if node.keys() in WRITTEN_TEXTS and all(isinstance(part, str) for part in node.values()):
         return
     for name, value in node.items():
         where = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"

@@ -19,6 +19,9 @@ Graph = Resource | DefaultGraph
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+I18N: Final = "https://www.w3.org/ns/i18n#"
+"""How a text with a direction is written, so that the direction is signed: the `i18n-datatype` of
+`rdfDirection`.  The cryptosuites leave it open; this is what their widest implementation does."""
 TYPE: Final = NamedNode(f"{RDF}type")
 FIRST: Final = NamedNode(f"{RDF}first")
 REST: Final = NamedNode(f"{RDF}rest")
@@ -101,11 +104,20 @@ def _named(text: str) -> NamedNode:
 def _literal(value: Mapping[str, Any]) -> Literal:
     try:
         if "@language" in value:
-            return Literal(value["@value"], language=value["@language"])
+            said = Literal(value["@value"], language=value["@language"])
+            return _directed(said, value["@direction"]) if "@direction" in value else said
+        if "@direction" in value:
+            return _directed(Literal(value["@value"]), value["@direction"])
         text, datatype = lexical(value["@value"], value.get("@type"))
         return Literal(text, datatype=NamedNode(datatype))
     except ValueError:
         raise InvalidJsonLd("a text, language tag or datatype that RDF cannot hold") from None
+
+
+def _directed(text: Literal, direction: str) -> Literal:
+    """A text that says in which direction it is read; section 8.2, step 13."""
+    read = f"{I18N}{text.language or ''}_{direction}"
+    return Literal(text.value, datatype=NamedNode(read))
 
 
 def lexical(value: object, datatype: str | None) -> tuple[str, str]:

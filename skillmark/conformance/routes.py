@@ -17,7 +17,7 @@ from proofs.jose import vc_jwt
 from proofs.rdf import Loader
 from proofs.secure import Wish, add_proof
 from proofs.selective import disclose
-from proofs.suites import PROOF_TYPE
+from proofs.suites import PROOF_TYPE, SUITES
 from schemas.contexts import VC_V2
 from schemas.data_model import check_presentation
 from service.bad_requests import BadRequestRoute
@@ -183,7 +183,8 @@ def present(
     options = wanted.options
     presentation = {**wanted.presentation, "holder": _holder(wanted.presentation, seal)}
     check_presentation(presentation)
-    kind = options.type if "type" in options.model_fields_set else way.kind
+    own = way.kind if way.kind == PROOF_TYPE else vc_jwt.PRESENTATION
+    kind = options.type if "type" in options.model_fields_set else own
     if kind in JWT:
         token = vc_jwt.secure(
             presentation,
@@ -195,8 +196,10 @@ def present(
         )
         envelope = vc_jwt.envelope(token, vc_jwt.PRESENTATION, VC_V2)
         return JSONResponse({"verifiablePresentation": envelope}, status_code=201)
-    offered = suites_for(seal.signer.public_key)
-    suite = options.cryptosuite or way.cryptosuite or next(iter(offered), "")
+    fit = suites_for(seal.signer.public_key)
+    offered = [name for name in fit if not SUITES[name].discloses]  # shown whole, to one verifier
+    own_suite = way.cryptosuite if way.cryptosuite in offered else next(iter(offered), "")
+    suite = options.cryptosuite or own_suite
     if kind != PROOF_TYPE or suite not in offered:
         raise CannotBeSigned("/options", f"vp+jwt, or {PROOF_TYPE} with {', '.join(offered)}")
     wish = Wish(suite, AUTHENTICATION)

@@ -36,6 +36,7 @@ from proofs.errors import (
     InvalidJsonLd,
     MeaningLost,
     NotCompacted,
+    ProofError,
     UndefinedTerm,
     UnsafeIdentifier,
     UnsignedMember,
@@ -171,7 +172,11 @@ def test_trap_2_keywords_that_carry_nothing_are_an_error(keyword: str, value: ob
 @pytest.mark.parametrize(
     "value",
     [
-        {"@value": "x", "@language": "ar", "@direction": "rtl"},
+        {"@value": "x", "@language": "ar", "@direction": "up"},
+        {"@value": "x", "@language": "ar", "@direction": None},
+        {"@value": "x", "@language": "ar", "@direction": "rtl", "@index": "y"},
+        {"@value": "x", "@language": "no tag", "@direction": "rtl"},
+        {"@value": "x", "@direction": ["rtl"]},
         {"@value": "x"},
         {"@value": None, "@language": "en"},
         {"@value": ["x"], "@language": "en"},
@@ -183,14 +188,39 @@ def test_trap_2_keywords_that_carry_nothing_are_an_error(keyword: str, value: ob
     ],
     ids=repr,
 )
-def test_trap_2_a_text_is_plain_or_has_a_language_and_nothing_else(value: object) -> None:
-    with pytest.raises(MeaningLost):
+def test_trap_2_a_text_has_a_language_a_direction_and_nothing_else(value: object) -> None:
+    with pytest.raises((MeaningLost, InvalidJsonLd)):
         canonical(SMALL | {"name": value})
 
 
 def test_trap_2_a_text_with_a_language_is_signed_with_it() -> None:
     found = canonical(SMALL | {"name": {"@value": "Guten Tag", "@language": "de-CH"}})
     assert b'"Guten Tag"@de-ch' in found
+
+
+DIRECTED: list[tuple[dict[str, str], bytes]] = [
+    ({"@value": "x", "@language": "ar-EG", "@direction": "rtl"}, b'"x"^^<I18N#ar-eg_rtl>'),
+    ({"@value": "x", "@language": "en", "@direction": "ltr"}, b'"x"^^<I18N#en_ltr>'),
+    ({"@value": "x", "@direction": "rtl"}, b'"x"^^<I18N#_rtl>'),
+    ({"@value": "", "@direction": "ltr"}, b'""^^<I18N#_ltr>'),
+]
+
+
+@pytest.mark.parametrize(("value", "written"), DIRECTED, ids=repr)
+def test_trap_2_a_text_with_a_direction_is_signed_with_it(
+    value: dict[str, str], written: bytes
+) -> None:
+    """JSON-LD 1.1 API, section 8.2, step 13, as `i18n-datatype`; else it could be turned around."""
+    assert written.replace(b"I18N", b"https://www.w3.org/ns/i18n") in canonical(
+        SMALL | {"name": value}
+    )
+    signed = secure(SMALL | {"name": value}, sample_signer(), NOON)
+    other = {"ltr": "rtl", "rtl": "ltr"}[value["@direction"]]
+    without = {name: part for name, part in value.items() if name != "@direction"}
+    for change in (value | {"@direction": other}, without, value["@value"]):
+        document = Document.read(write(signed | {"name": change}))
+        with pytest.raises(ProofError):
+            verify_proof(document, read_proofs(document)[0], sample_signer().public_key)
 
 
 def test_trap_2_a_repeated_value_is_an_error_because_sets_forget_it() -> None:

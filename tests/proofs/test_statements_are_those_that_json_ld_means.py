@@ -30,7 +30,8 @@ def of_pyld(expanded: list[Any]) -> Iterator[Quad]:
     def resource(text: str) -> NamedNode | BlankNode:
         return BlankNode(text[2:]) if text.startswith("_:") else NamedNode(text)
 
-    for name, triples in jsonld.to_rdf(expanded, {"base": None}).items():
+    options = {"base": None, "rdfDirection": "i18n-datatype"}
+    for name, triples in jsonld.to_rdf(expanded, options).items():
         graph = DefaultGraph() if name == "@default" else resource(name)
         for triple in triples:
             found = triple["object"]

@@ -224,8 +224,15 @@ def _in_languages(choose: random.Random, credential: Json) -> None:
     for holder in (credential, credential["issuer"]):
         for term in ("name", "description"):
             tags = choose.sample(LANGUAGES, choose.randint(1, 3))
-            values = [{"@value": _text(choose), "@language": tag} for tag in tags]
+            values = [_written(_text(choose), tag) for tag in tags]
             holder[term] = values[0] if len(values) == 1 else values
+
+
+def _written(text: str, tag: str) -> Json:
+    """A text in a language, and the direction in which that is read, which is signed too."""
+    direction = {"he": "rtl", "en": "ltr"}.get(tag.partition("-")[0])
+    said = {"@value": text, "@language": tag}
+    return said if direction is None else said | {"@direction": direction}
 
 
 def _with_numbers(choose: random.Random, credential: Json) -> None:
