@@ -50,12 +50,7 @@ INLINE_TYPES: Final = ("@id", "@vocab")
 INLINE_CONTAINERS: Final = ("@set", "@list")
 _TERM: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 
-WRITTEN_TEXTS: Final = (
-    frozenset({"@value", "@language"}),
-    frozenset({"@value", "@direction"}),
-    frozenset({"@value", "@language", "@direction"}),
-)
-"""Members of a text that says how it is to be read (VCDM 2.0, section 11.1)."""
+TEXT: Final = frozenset({"@value", "@language", "@direction"})
 
 
 def check_written(value: object, vocabulary: "Vocabulary", pointer: str = "") -> None:
@@ -80,7 +75,7 @@ def check_written(value: object, vocabulary: "Vocabulary", pointer: str = "") ->
 
 
 def _check_members(node: Mapping[str, Any], vocabulary: "Vocabulary", pointer: str) -> None:
-    if node.keys() in WRITTEN_TEXTS and all(isinstance(part, str) for part in node.values()):
+    if {"@value"} < node.keys() <= TEXT and all(isinstance(part, str) for part in node.values()):
         return
     for name, value in node.items():
         where = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
