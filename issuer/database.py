@@ -29,12 +29,20 @@ class Database:
     def __init__(self, address: str) -> None:
         self.engine = open_engine(address)
         self._writing = self.engine.execution_options(**{WRITING: True})
+        self.is_file = self.engine.dialect.name == "sqlite"
+        self._glancing = open_engine(address, connections=1) if self.is_file else self.engine
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking; whatever it changes is thrown away."""
         with Session(self.engine) as session:
             yield session
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """A connection for one look; of a file, one that nobody else ever keeps."""
+        with self._glancing.connect() as connection:
+            yield connection
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -55,17 +63,24 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
+        self._glancing.dispose()
         self.engine.dispose()
 
 
-def open_engine(address: str) -> Engine:
-    """The engine for an address; a SQLite file's folder is made if need be."""
+def open_engine(address: str, *, connections: int | None = None) -> Engine:
+    """The engine for an address; a SQLite file's folder is made if need be.
+
+    Args:
+        address: of the database.
+        connections: of a file, how many at once; usually as many as are usual.
+    """
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    pool = {} if connections is None else {"pool_size": connections, "max_overflow": 0}
+    engine = create_engine(url, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -1,7 +1,9 @@
 """Who is this?"""
 
 import hashlib
+from typing import Final
 
+from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, select
 
 from issuer.accounts.scopes import Caller, Scope
@@ -16,18 +18,22 @@ def key_digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def caller(session: Session, key: str) -> Caller:
-    """Who holds this API key.
+_CALLER: Final = select(
+    col(ApiKey.account_id), col(ApiKey.organisation_id), col(ApiKey.scopes)
+).where(col(ApiKey.digest) == bindparam("digest"), col(ApiKey.ended_at).is_(None))
+
+
+def caller(connection: Connection, key: str) -> Caller:
+    """Who holds this API key.  Asked for every request, and so without a session.
 
     Raises:
         NotAuthenticated: nobody, or the key was ended.
     """
-    found = session.exec(
-        select(ApiKey).where(col(ApiKey.digest) == key_digest(key), col(ApiKey.ended_at).is_(None))
-    ).one_or_none()
+    found = connection.execute(_CALLER, {"digest": key_digest(key)}).one_or_none()
     if found is None:
         raise NotAuthenticated
-    return Caller(found.account_id, found.organisation_id, frozenset(map(Scope, found.scopes)))
+    account_id, organisation_id, scopes = found
+    return Caller(account_id, organisation_id, frozenset(map(Scope, scopes)))
 
 
 def account(session: Session, organisation_id: str, account_id: str) -> Account:

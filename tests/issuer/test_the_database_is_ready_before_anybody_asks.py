@@ -131,7 +131,7 @@ def test_only_the_digest_of_an_api_key_is_kept(desk: Desk) -> None:
         assert not has_api_keys(session, desk.seal.organisation_id)
         owner = account(session, desk.seal.organisation_id, person(session, desk, *HOLDER))
         key = create_api_key(session, owner, label="ci", scopes=[Scope.READ], now=NOON)
-        found = caller(session, key)
+        found = caller(session.connection(), key)
         kept = session.exec(select(ApiKey)).one()
         assert key not in str(kept.model_dump())
     assert (found.account_id, found.scopes) == (owner.id, {Scope.READ})
@@ -151,7 +151,7 @@ def test_a_key_that_is_not_one_opens_nothing(desk: Desk, change: str) -> None:
         else:
             key = key.swapcase()
         with pytest.raises(errors.NotAuthenticated):
-            caller(session, key)
+            caller(session.connection(), key)
 
 
 @pytest.mark.parametrize(
