@@ -82,7 +82,7 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
         description=DESCRIPTION,
         settings=settings,
         public_url=settings.issuer_url,
-        routers=[*public.ROUTERS, API, vc_api.router, vc_api_status.router, deriving.router],
+        routers=[vc_api.router, *public.ROUTERS, API, vc_api_status.router, deriving.router],
         problems=ISSUER_PROBLEMS,
         readiness=[ReadinessCheck("database", database_answers)],
         lifespan=lifespan,
@@ -93,5 +93,5 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
     return app
 
 
-def _open_shelf(request: Request, session: Read, now: Now) -> Shelf:
+async def _open_shelf(request: Request, session: Read, now: Now) -> Shelf:
     return OpenShelf(request.app.state.issuer, session, now)

@@ -16,7 +16,7 @@ from issuer.public.lifetime import Standing
 from issuer.public.shelf import Kept, KeptFile, Surroundings
 from issuer.revocation.actions import renewed
 from issuer.revocation.lists import is_due
-from issuer.revocation.queries import status_list
+from issuer.revocation.queries import published_list
 from proofs.digests import Digest
 from proofs.errors import MalformedDigest
 
@@ -58,11 +58,11 @@ class OpenShelf:
 
     def status_list(self, name: str) -> bytes | None:
         """The signed status list with this name; never one whose validity has ended."""
-        row = status_list(self.session, self._organisation, name)
-        if row is None:
+        found = published_list(self.session, self._organisation, name)
+        if found is None:
             return None
-        if not is_due(row, self.now):
-            return row.raw
+        if not is_due(found.valid_until, self.now):
+            return found.raw
         self.session.rollback()  # one connection at a time
         with self.desk.database.write() as session:
             return renewed(session, self.desk.seal, name, now=self.now)

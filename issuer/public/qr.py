@@ -7,6 +7,7 @@ URL and nothing else; under it stand the code and the domain for whoever cannot 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from io import BytesIO
 from typing import Final
@@ -19,6 +20,7 @@ QUIET_ZONE: Final = 4
 SMALLEST: Final = 160  # pixels; below it cameras lose the modules
 LARGEST: Final = 2048  # pixels; memory
 USUAL: Final = 480
+KEPT: Final = 256  # pictures of each kind, of some kilobytes; drawing one takes longer than a page
 
 _INK: Final = "#111111"
 _PAPER: Final = "#ffffff"
@@ -43,6 +45,7 @@ def modules(url: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in symbol.get_matrix()]
 
 
+@lru_cache(maxsize=KEPT)
 def png(label: Label, size: int = USUAL) -> bytes:
     """A PNG `size` pixels wide, the symbol above its two lines of text."""
     rows = modules(label.url)
@@ -76,6 +79,7 @@ def _fitting(text: str, wanted: int, width: int) -> ImageFont.FreeTypeFont:
     return font if length <= width else font.font_variant(size=wanted * width / length)
 
 
+@lru_cache(maxsize=KEPT)
 def svg(label: Label, size: int = USUAL) -> bytes:
     """The same as SVG: one path, two lines of escaped text, no script and no reference."""
     rows = modules(label.url)
