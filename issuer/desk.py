@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from issuer.artifacts.store import EvidenceStore
 from issuer.database import Database
-from issuer.issuance.actions import Workshop
+from issuer.issuance.making import Workshop
 from issuer.migrations import upgrade
 from issuer.organisations.actions import establish, publish_key
 from issuer.organisations.queries import signing_keys

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel
 
 from issuer.columns import identifier, moment, values
 
@@ -12,6 +12,7 @@ class Account(SQLModel, table=True):
     """A person or a program; `name` is what they agreed to be called in public."""
 
     __tablename__ = "account"
+    __table_args__ = (Index("ix_account_name", "organisation_id", "name", "created_at", "id"),)
 
     id: str = identifier()
     organisation_id: str = Field(foreign_key="organisation.id", index=True)

@@ -1,14 +1,15 @@
 """How does a piece of work become part of a submission?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from evidence.file import FileFacts
 from issuer.artifacts.capture import Captured
-from issuer.artifacts.queries import artifacts_of, stored_file
+from issuer.artifacts.queries import artifacts_of
 from issuer.artifacts.tables import Artifact, StoredFile
 from issuer.errors import CannotMove, MalformedSubmission
 from issuer.submissions.rules import State
@@ -27,21 +28,24 @@ class Handed:
     public: bool = True
 
 
-def register(session: Session, facts: FileFacts, *, public: bool, now: datetime) -> StoredFile:
-    """Know a file that the store keeps; what was public once stays public."""
-    known = stored_file(session, facts.digest.multibase)
-    if known is None:
-        known = StoredFile(
-            digest=facts.digest.multibase,
+def register(
+    session: Session, kept: Iterable[FileFacts], *, public: bool = True, now: datetime
+) -> None:
+    """Know files that the store keeps; what was public once stays public."""
+    wanted = {facts.digest.multibase: facts for facts in kept}
+    found = session.exec(select(StoredFile).where(col(StoredFile.digest).in_(wanted)))
+    known = {file.digest: file for file in found}
+    for digest, facts in wanted.items():
+        file = known.get(digest) or StoredFile(
+            digest=digest,
             size=facts.size,
             media_type=facts.media_type,
             public=public,
             stored_at=now,
         )
-    known.public = known.public or public
-    session.add(known)
+        file.public = file.public or public
+        session.add(file)
     session.flush()
-    return known
 
 
 def attach_file(
@@ -59,7 +63,7 @@ def attach_file(
         raise CannotMove(submission.state, "given another artifact", ())
     if len(artifacts_of(session, submission.id)) >= MOST_ARTIFACTS:
         raise MalformedSubmission("/artifacts", f"at most {MOST_ARTIFACTS}")
-    register(session, facts, public=False, now=now)
+    register(session, [facts], public=False, now=now)
     artifact = Artifact(
         submission_id=submission.id,
         digest=facts.digest.multibase,

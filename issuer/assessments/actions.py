@@ -1,10 +1,12 @@
 """How is a submission assessed?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from issuer.accounts.queries import account
+from issuer.accounts.tables import Account
 from issuer.achievements.queries import rubric_of, version_by_id
 from issuer.assessments.draft import AssessmentDraft
 from issuer.assessments.queries import assessments_of
@@ -96,10 +98,15 @@ def conclude(session: Session, submission: Submission, *, now: datetime) -> Stat
     if any(assessment.recorded_at is None for assessment in found):
         raise MalformedSubmission("/assessments", "recorded by everybody who has begun")
     version = version_by_id(session, submission.organisation_id, submission.achievement_version_id)
-    reached = all_reached(rubric_of(version).criteria, assessed(session, found))
+    reached = all_reached(rubric_of(version).criteria, assessed(found, _people(session, found)))
     to = outcome(reached=reached, attempt=submission.attempt)
     enter(session, submission, to, now=now)
     return to
+
+
+def _people(session: Session, assessments: Sequence[Assessment]) -> dict[str, Account]:
+    """The assessors, by their ids."""
+    return {each.assessor_id: session.get_one(Account, each.assessor_id) for each in assessments}
 
 
 def _check(session: Session, submission: Submission, draft: AssessmentDraft) -> None:

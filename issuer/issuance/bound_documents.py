@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
-
 from evidence.documents import document_bytes
-from issuer.accounts.tables import Account
 from issuer.achievements.documents import address
 from issuer.achievements.tables import AchievementVersion
-from issuer.artifacts.queries import artifacts_of
 from issuer.artifacts.tables import Artifact
-from issuer.assessments.queries import assessments_of
 from issuer.assessments.tables import Assessment
+from issuer.issuance.work import Work
 from issuer.organisations.seal import Seal
 from issuer.submissions.tables import Submission
 from schemas.model import written
@@ -43,19 +39,16 @@ class Dossier:
     achievement_url: str
 
 
-def dossier(
-    session: Session, seal: Seal, submission: Submission, version: AchievementVersion
-) -> Dossier:
+def dossier(seal: Seal, work: Work) -> Dossier:
     """Put it together; assessors appear by the names they agreed to."""
-    assessments = assessments_of(session, submission.id, submission.attempt)
-    accounts = [session.get_one(Account, each.assessor_id) for each in assessments]
+    accounts = [work.people[each.assessor_id] for each in work.assessments]
     return Dossier(
-        submission,
-        version,
-        tuple(artifacts_of(session, submission.id)),
-        tuple(assessments),
+        work.submission,
+        work.version,
+        work.artifacts,
+        work.assessments,
         tuple(Assessor(f"{seal.did}:assessors:{each.id}", each.name) for each in accounts),
-        address(seal.url, version.slug, version.version),
+        address(seal.url, work.version.slug, work.version.version),
     )
 
 

@@ -1,44 +1,41 @@
-"""What does the gate look at?  Gathered here from the database; judged in `rules`."""
+"""What does the gate look at?  Taken from what was recorded; judged in `rules`."""
 
-from sqlmodel import Session
+from collections.abc import Iterable, Mapping
 
 from issuer.accounts.tables import Account
 from issuer.achievements.queries import rubric_of
-from issuer.achievements.tables import AchievementVersion
-from issuer.artifacts.queries import artifacts_of
-from issuer.assessments.queries import assessments_of
 from issuer.assessments.tables import Assessment
 from issuer.issuance.rules import Assessed, Case, Judgement
+from issuer.issuance.work import Work
 from issuer.submissions.rules import State
-from issuer.submissions.tables import Submission
 
 
-def gather(session: Session, submission: Submission, version: AchievementVersion) -> Case:
+def case_of(work: Work) -> Case:
     """Everything about one submission that counts."""
-    rubric = rubric_of(version)
-    holder = session.get_one(Account, submission.holder_id)
-    found = assessments_of(session, submission.id, submission.attempt)
+    rubric, submission = rubric_of(work.version), work.submission
     return Case(
         state=State(submission.state),
         holder=submission.holder_id,
-        holder_identities=frozenset(holder.identities),
-        frozen=tuple(each.frozen_at for each in artifacts_of(session, submission.id)),
+        holder_identities=frozenset(work.people[submission.holder_id].identities),
+        frozen=tuple(each.frozen_at for each in work.artifacts),
         rubric=rubric.digest,
         criteria=rubric.criteria,
-        does_not_cover=version.covers_not,
-        assessments=assessed(session, found),
+        does_not_cover=work.version.covers_not,
+        assessments=assessed(work.assessments, work.people),
         ai_use=str(submission.ai_use.get("aiUse", "")),
         sampled=submission.sampled,
         preview_confirmed=submission.preview_confirmed_at is not None,
     )
 
 
-def assessed(session: Session, found: list[Assessment]) -> tuple[Assessed, ...]:
+def assessed(
+    assessments: Iterable[Assessment], people: Mapping[str, Account]
+) -> tuple[Assessed, ...]:
     """Assessments as the rules read them."""
     return tuple(
         Assessed(
             assessor=each.assessor_id,
-            identities=frozenset(session.get_one(Account, each.assessor_id).identities),
+            identities=frozenset(people[each.assessor_id].identities),
             declared_no_conflict=each.declared_no_conflict,
             rubric=each.rubric_digest,
             method=each.method,
@@ -49,5 +46,5 @@ def assessed(session: Session, found: list[Assessment]) -> tuple[Assessed, ...]:
                 for level in each.levels
             ),
         )
-        for each in found
+        for each in assessments
     )

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from issuer.achievements.queries import version_by_id
 from issuer.artifacts.tables import StoredFile
 from issuer.errors import CannotMove
 from issuer.issuance.bound_documents import ai_use_document, assessment_document, dossier
@@ -16,6 +15,7 @@ from issuer.issuance.document import (
     Place,
     credential_document,
 )
+from issuer.issuance.work import work_of
 from issuer.organisations.seal import Seal
 from issuer.revocation.lists import list_name, list_url, purposes
 from issuer.submissions.rules import State
@@ -35,8 +35,7 @@ def preview(
     """
     if submission.state not in {State.PASSED, State.ISSUED} or not submission.ai_use:
         raise CannotMove(submission.state, "previewed", (State.PASSED,))
-    version = version_by_id(session, seal.organisation_id, submission.achievement_version_id)
-    about = dossier(session, seal, submission, version)
+    about = dossier(seal, work_of(session, submission))
     bound = Bound(
         artifacts=tuple(
             BoundFile(each.digest, session.get_one(StoredFile, each.digest).media_type)

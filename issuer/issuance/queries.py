@@ -1,6 +1,6 @@
 """Which credential is meant, and how does it stand?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -55,7 +55,7 @@ def credentials(
 ) -> list[StoredCredential]:
     """What was issued, newest first; the first `passed_over` are left out."""
     newest = _joined(organisation_id).order_by(
-        col(Credential.issued_at).desc(), col(Credential.code)
+        col(Credential.issued_at).desc(), col(Credential.code).desc()
     )
     return [_stored(*row) for row in session.exec(newest.limit(most).offset(passed_over))]
 
@@ -86,6 +86,16 @@ def credential_of(session: Session, submission_id: str) -> Credential | None:
     return session.exec(
         select(Credential).where(col(Credential.submission_id) == submission_id)
     ).one_or_none()
+
+
+def credentials_of(session: Session, submission_ids: Iterable[str]) -> dict[str, str]:
+    """Which of these submissions became a credential: submission → code."""
+    found = session.exec(
+        select(Credential.submission_id, Credential.code).where(
+            col(Credential.submission_id).in_(submission_ids)
+        )
+    )
+    return dict(found.all())
 
 
 def issue_request(session: Session, account_id: str, key: str) -> IssueRequest | None:

@@ -3,12 +3,19 @@
 Achievements need an assessment that the gate has seen, status lists are made of what was
 withdrawn, and the addresses of this issuer name its own documents.  Names are compared as JSON-LD
 reads them, since a context may give every one of them another spelling.
+
+Reading all of JSON-LD takes longer than everything else together.  Where the short way can tell
+what a document says (`proofs.compiled`), and nothing in it is reserved wherever it stands, that is
+enough; whatever is left is read in full.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from issuer.errors import CannotBeSigned
+from proofs import compiled
+from proofs.limits import Limits
 from proofs.rdf import expanded
 from service.urls import DEFAULT_PORTS, MalformedUrl, SchemeNotAllowed, split_url
 
@@ -24,6 +31,7 @@ STATUS_LISTS: Final = frozenset(
 )
 SUBJECT: Final = "https://www.w3.org/2018/credentials#credentialSubject"
 ACHIEVEMENT: Final = f"{OPEN_BADGES}achievement"
+NAMES: Final = tuple(f"<{name}>" for name in (*ASSESSED_ONLY, *STATUS_LISTS, ACHIEVEMENT))
 
 
 def refuse_reserved(document: Mapping[str, Any], url: str) -> None:
@@ -48,6 +56,19 @@ def refuse_reserved(document: Mapping[str, Any], url: str) -> None:
             raise CannotBeSigned("/credential/type", "another kind: status lists are made here")
         if _is_below(node.get("@id"), url):
             raise CannotBeSigned("/credential/id", "no address of this issuer's own documents")
+
+
+def says_nothing_reserved(document: Mapping[str, Any], url: str) -> bool:
+    """Whether `refuse_reserved` would let it through for certain; cheap, and never mistaken."""
+    with contextlib.suppress(compiled.NotCovered):
+        found = compiled.statements(document, Limits())
+        said = [*found.complete, *(link for _, link, _ in found.links)]
+        for about in found.of_blank:
+            said += about
+        text = "".join(said)
+        # On the short way, no other member than `id` is the address of a node.
+        return not any(name in text for name in NAMES) and not _is_below(document.get("id"), url)
+    return False
 
 
 def _subjects(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -73,8 +73,8 @@ def secured(
     *,
     now: datetime,
     loader: Loader = document_loader,
-) -> dict[str, Any] | str:
-    """The secured document: with a proof, enveloped (VC-JWT, SD-JWT), or a badge's token as text.
+) -> bytes:
+    """The secured document as JSON: with a proof, enveloped (VC-JWT, SD-JWT), or a badge's token.
 
     Args:
         document: what is signed.
@@ -94,15 +94,15 @@ def secured(
             case vc_jwt.CREDENTIAL:
                 token = vc_jwt.secure(document, signer, now=now, expires=asked.expires)
                 Token.read(token).jws.verify(signer.public_key)
-                return envelope(token, CREDENTIAL, VC_V2)
+                return write(envelope(token, CREDENTIAL, VC_V2))
             case "vc+sd-jwt":
                 token = _disclosable(document, signer, asked.mandatory_pointers)
                 SdJwtCredential.read(token).sd_jwt.jws.verify(signer.public_key)
-                return envelope(token, SD_JWT, VC_V2)
+                return write(envelope(token, SD_JWT, VC_V2))
             case "JWT":
                 token = open_badges_jwt.secure(document, signer)
                 BadgeToken.read(token).jws.verify(signer.public_key)
-                return token
+                return f'"{token}"'.encode()  # of the letters of base64url and dots
             case _:
                 return _embedded(document, signer, asked, now, loader)
     except InvalidSignature as error:
@@ -126,16 +126,26 @@ def _signer_for(signers: Sequence[Signer], asked: Asked) -> Signer:
 
 def _embedded(
     document: Mapping[str, Any], signer: Signer, asked: Asked, now: datetime, loader: Loader
-) -> dict[str, Any]:
+) -> bytes:
+    """The document with a proof, in the bytes that are handed out.
+
+    Whoever reads these bytes reads what was signed, within the limits of verifiers, and the suite
+    has checked the signature with the public key.  Of a base proof, a derivation is verified.
+    """
     name = asked.cryptosuite or suites_for(signer.public_key)[0]
     pointers = asked.mandatory_pointers if SUITES[name].discloses else ()
     wish = Wish(name, expires=asked.expires, mandatory_pointers=pointers)
     made = add_proof(document, signer, now, wish, loader=loader)
-    shown = disclose(made, _everything(document), loader=loader) if SUITES[name].discloses else made
-    read = Document.read(write(shown))
-    for proof in read_proofs(read):
-        verify_proof(read, proof, signer.public_key, loader=loader)
-    return made
+    raw = write(made)
+    read = Document.read(raw)
+    read_proofs(read)
+    if read.view != made:
+        raise SealBroken
+    if SUITES[name].discloses:
+        shown = Document.read(write(disclose(made, _everything(document), loader=loader)))
+        for proof in read_proofs(shown):
+            verify_proof(shown, proof, signer.public_key, loader=loader)
+    return raw
 
 
 def _everything(document: Mapping[str, Any]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from issuer.columns import identifier, moment, octets
 
@@ -11,7 +11,10 @@ class Credential(SQLModel, table=True):
     """The exact signed bytes, and the credential's place in its status list."""
 
     __tablename__ = "credential"
-    __table_args__ = (UniqueConstraint("status_list_id", "status_index"),)
+    __table_args__ = (
+        UniqueConstraint("status_list_id", "status_index"),
+        Index("ix_credential_newest", "organisation_id", "issued_at", "code"),
+    )
 
     id: str = identifier()
     organisation_id: str = Field(foreign_key="organisation.id", index=True)

@@ -90,7 +90,7 @@ def renewed(session: Session, seal: Seal, name: str, *, now: datetime) -> bytes 
     row = status_list(session, seal.organisation_id, name, lock=True)
     if row is None:
         return None
-    if is_due(row, now):
+    if is_due(row.valid_until, now):
         sign_list(row, seal, now=now)
         session.add(row)
         session.flush()

@@ -6,15 +6,17 @@ kept and served.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, func, select
+from sqlalchemy.orm import Mapped, defer
+from sqlmodel import Session, col, func, select, update
 
 from issuer.columns import Chance
+from issuer.issuance.document import ListPlace
 from issuer.issuance.tables import Credential
 from issuer.organisations.seal import Seal
 from issuer.revocation.tables import StatusListRow, SuspensionPlace
@@ -26,6 +28,9 @@ VALID_FOR: Final = timedelta(days=2)
 RENEW_BEFORE: Final = timedelta(days=1)  # of the end
 TTL_MILLISECONDS: Final = 300_000
 FULL: Final = MINIMUM_ENTRIES // 2  # beyond, a free place takes many tries
+
+LARGE: Final[Any] = (StatusListRow.bits, StatusListRow.raw)
+"""Columns that only those who sign a list, or serve it, need."""
 
 PREFIXES: Final[Mapping[Purpose, str]] = MappingProxyType(
     {Purpose.REVOCATION: "", Purpose.SUSPENSION: "suspension-"}
@@ -78,7 +83,7 @@ def open_list(
     Of two transactions that open the next list at once, the later takes what the earlier made.
     """
     newest = _newest(session, seal, purpose)
-    if newest is not None and used(session, newest) < FULL:
+    if newest is not None and newest.taken < FULL:
         return newest
     number = int(newest.name.removeprefix(PREFIXES[purpose])) + 1 if newest else 1
     row = StatusListRow(
@@ -99,24 +104,56 @@ def open_list(
     return row
 
 
-def used(session: Session, row: StatusListRow) -> int:
-    """How many places of a list are taken."""
-    list_id, _ = _places(row)
-    return session.exec(select(func.count()).where(list_id == row.id)).one()
+def take(session: Session, list_id: str, places: int) -> None:
+    """Record that so many more places of a list are taken; to count them would take ever longer.
+
+    The last step before the commit: it is here that those who issue at once wait for each other.
+    """
+    session.execute(
+        update(StatusListRow)
+        .where(col(StatusListRow.id) == list_id)
+        .values(taken=col(StatusListRow.taken) + places)
+        .execution_options(synchronize_session=False)
+    )
 
 
-def free_place(session: Session, row: StatusListRow, chance: Chance) -> int:
-    """A random place that nobody has; neighbours reveal nothing about each other."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Free places in one list."""
+
+    list_id: str
+    url: str
+    indexes: tuple[int, ...]
+
+    def published(self, nth: int) -> ListPlace:
+        """One of them, as a credential names it."""
+        return ListPlace(self.url, self.indexes[nth])
+
+
+def draw_places(  # noqa: PLR0913 - time and chance are arguments
+    session: Session,
+    seal: Seal,
+    count: int,
+    chance: Chance,
+    *,
+    now: datetime,
+    purpose: Purpose = Purpose.REVOCATION,
+) -> Places:
+    """Random places that nobody has; neighbours reveal nothing about each other."""
+    row = open_list(session, seal, now=now, purpose=purpose)
     list_id, place = _places(row)
-    while True:
-        index = chance.below(MINIMUM_ENTRIES)
-        if session.exec(select(place).where(list_id == row.id, place == index)).first() is None:
-            return index
+    free: dict[int, None] = {}
+    while len(free) < count:
+        drawn = {chance.below(MINIMUM_ENTRIES): None for _ in range(count - len(free))}
+        for taken in session.exec(select(place).where(list_id == row.id, place.in_(drawn))):
+            del drawn[taken]
+        free |= drawn
+    return Places(row.id, list_url(seal, row.name), tuple(free))
 
 
-def is_due(row: StatusListRow, now: datetime) -> bool:
-    """Whether the signed list is so near its end that it must be signed anew."""
-    return now >= row.valid_until - RENEW_BEFORE
+def is_due(valid_until: datetime, now: datetime) -> bool:
+    """Whether a signed list is so near its end that it must be signed anew."""
+    return now >= valid_until - RENEW_BEFORE
 
 
 def _newest(session: Session, seal: Seal, purpose: Purpose) -> StatusListRow | None:
@@ -127,6 +164,8 @@ def _newest(session: Session, seal: Seal, purpose: Purpose) -> StatusListRow | N
             col(StatusListRow.purpose) == purpose.value,
         )
         .order_by(func.length(StatusListRow.name).desc(), col(StatusListRow.name).desc())
+        .options(*map(defer, LARGE))
+        .execution_options(populate_existing=True)
     ).first()
 
 

@@ -21,6 +21,7 @@ class StatusListRow(SQLModel, table=True):
         sa_column_kwargs={"server_default": Purpose.REVOCATION.value},
     )
     name: str
+    taken: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # places, by now
     bits: bytes = octets()
     raw: bytes = octets()
     signed_at: datetime = moment()

@@ -141,11 +141,20 @@ def enter(
     Raises:
         CannotMove: there is none.
     """
+    entered(submission, to, now=now, reason=reason)
+    session.add(submission)
+    session.flush()
+
+
+def entered(submission: Submission, to: State, *, now: datetime, reason: str = "") -> None:
+    """The same, for the caller to store.
+
+    Raises:
+        CannotMove: there is no such arrow.
+    """
     submission.state = move(State(submission.state), to)
     submission.changed_at = now
     submission.state_reason = reason
-    session.add(submission)
-    session.flush()
 
 
 def _statement(draft: AiUseDraft | None) -> dict[str, Any]:

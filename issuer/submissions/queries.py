@@ -1,5 +1,7 @@
 """Which submission is meant?"""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, select
 
 from issuer.errors import NotFound
@@ -24,6 +26,26 @@ def locked_submission(session: Session, organisation_id: str, submission_id: str
     return _one(session, organisation_id, submission_id, lock=True)
 
 
+def locked_submissions(
+    session: Session, organisation_id: str, submission_ids: Iterable[str]
+) -> list[Submission]:
+    """Those of these that there are, held until the transaction ends.
+
+    Taken in one order, so that two requests for some of the same wait and do not block each other.
+    """
+    statement = (
+        select(Submission)
+        .where(
+            col(Submission.id).in_(submission_ids),
+            col(Submission.organisation_id) == organisation_id,
+        )
+        .order_by(col(Submission.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(session.exec(statement))
+
+
 def submissions(
     session: Session,
     organisation_id: str,
@@ -36,7 +58,7 @@ def submissions(
     statement = (
         select(Submission)
         .where(col(Submission.organisation_id) == organisation_id)
-        .order_by(col(Submission.created_at).desc(), col(Submission.id))
+        .order_by(col(Submission.created_at).desc(), col(Submission.id).desc())
         .limit(most)
         .offset(passed_over)
     )

@@ -6,12 +6,13 @@ from typing import Any
 from fastapi import APIRouter
 
 from issuer.achievements.draft import Written
-from issuer.achievements.queries import version_by_id
 from issuer.authorisation import MayRead, MayWrite, OurDesk
 from issuer.database import Read, Write
-from issuer.issuance.case import gather
+from issuer.issuance.case import case_of
+from issuer.issuance.gate_view import GateView, missing_views
 from issuer.issuance.preview import preview
 from issuer.issuance.rules import gate
+from issuer.issuance.work import work_of
 from issuer.listing import Limit, Offset, Page, next_offset
 from issuer.submissions.actions import confirm_preview, open_submission, state_ai_use, submit
 from issuer.submissions.draft import AiUseDraft, SubmissionDraft
@@ -36,21 +37,6 @@ class SubmissionView(Written):
     preview_confirmed_at: datetime | None
     created_at: datetime
     changed_at: datetime
-
-
-class MissingView(Written):
-    """One thing that the gate misses."""
-
-    code: str
-    pointer: str
-    sentence: str
-
-
-class GateView(Written):
-    """Whether a credential may be issued, and everything that is missing."""
-
-    open: bool
-    missing: tuple[MissingView, ...]
 
 
 @router.post("", status_code=201, responses=responses(401, 403, 404, 422))
@@ -104,15 +90,8 @@ def hand_in(submission_id: str, caller: MayWrite, session: Write, now: Now) -> S
 def ask_gate(submission_id: str, caller: MayRead, session: Read) -> GateView:
     """What is still missing before a credential may be issued."""
     found = submission(session, caller.organisation_id, submission_id)
-    version = version_by_id(session, caller.organisation_id, found.achievement_version_id)
-    missing = gate(gather(session, found, version))
-    return GateView(
-        open=not missing,
-        missing=tuple(
-            MissingView(code=each.code, pointer=each.pointer, sentence=each.sentence)
-            for each in missing
-        ),
-    )
+    missing = gate(case_of(work_of(session, found)))
+    return GateView(open=not missing, missing=missing_views(missing))
 
 
 @router.get("/{submission_id}/preview", responses=responses(401, 403, 404, 409))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel
 
 from issuer.columns import identifier, moment, values
 
@@ -12,6 +12,16 @@ class Submission(SQLModel, table=True):
     """A holder's request to be assessed for one version of an achievement."""
 
     __tablename__ = "submission"
+    __table_args__ = (
+        Index("ix_submission_newest", "organisation_id", "created_at", "id"),
+        Index(
+            "ix_submission_newest_of_state",
+            "organisation_id",
+            "state",
+            "created_at",
+            "id",
+        ),
+    )
 
     id: str = identifier()
     organisation_id: str = Field(foreign_key="organisation.id", index=True)

@@ -3,14 +3,21 @@
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from issuer.errors import CannotBeSigned, NotFound
 from issuer.issuance.deriving import CredentialToDerive
 from issuer.issuance.securing import suites_for
-from issuer.issuance.vc_api import CredentialToIssue, IssueOptions, checked, issued, said_once
+from issuer.issuance.vc_api import (
+    CredentialToIssue,
+    IssueOptions,
+    checked,
+    issued,
+    said_once,
+    signed_answer,
+)
 from issuer.organisations.seal import Seal
 from issuer.revocation.vc_api import StatusUpdate
 from proofs.jose import vc_jwt
@@ -31,7 +38,7 @@ JWT: Final = frozenset({"vp+jwt", "vc+jwt", "application/vp+jwt"})
 
 router = APIRouter(tags=["conformance"], route_class=BadRequestRoute)
 
-SaidOnce = Annotated[None, Depends(said_once)]
+SaidOnce = Annotated[int, Depends(said_once)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +117,7 @@ def issuers(stage: OnStage) -> JSONResponse:
     responses=responses(400, 404, 413, 422),
     response_class=JSONResponse,
 )
-def issue(
-    name: str, wanted: CredentialToIssue, _: SaidOnce, stage: OnStage, now: Now
-) -> JSONResponse:
+def issue(name: str, wanted: CredentialToIssue, _: SaidOnce, stage: OnStage, now: Now) -> Response:
     """Sign whatever keeps the rules of the data model."""
     way = _known(name)
     seal = stage.actors.seal(name, stage.url)
@@ -122,7 +127,7 @@ def issue(
     options = _options(wanted.options, way)
     document = checked(credential, seal, options.credential_id)
     made = issued(document, options, seal, now=now, loader=stage.loader)
-    return JSONResponse({"verifiableCredential": made}, status_code=201)
+    return signed_answer(made)
 
 
 def _options(given: IssueOptions, way: Way) -> IssueOptions:

@@ -22,8 +22,9 @@ from world.status_entries import status_entries
 from issuer.columns import Chance
 from issuer.desk import Desk
 from issuer.errors import CannotMove, GateClosed, IdempotencyKeyReused, NotFound, SealBroken
-from issuer.issuance.actions import Issued, Wish, Workshop, issue, sign
+from issuer.issuance.actions import Issued, Wish, issue
 from issuer.issuance.document import months_later, source_address
+from issuer.issuance.making import Workshop, sign
 from issuer.issuance.queries import credential_by_code
 from issuer.issuance.tables import Credential
 from issuer.revocation.actions import revoke

@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
-from world.dying import issue_and_die
+from world.dying import issue_all_and_die, issue_and_die
 from world.issuing import LATER, opened_desk, passed_submission
 from world.status_entries import status_entries
 
 from issuer.desk import Desk
 from issuer.issuance.actions import Wish, issue
+from issuer.issuance.batch import issue_all
 from issuer.issuance.tables import Credential, IssueRequest
 from issuer.submissions.rules import State
 from issuer.tables import StatusListRow, Submission, SuspensionPlace
@@ -78,3 +79,34 @@ def test_a_kill_at_any_step_leaves_all_or_nothing(
         with desk.database.write() as session:
             assert issue(session, desk.workshop, wish, now=LATER).reused
         assert state_after(desk, wish) == (1, 1, State.ISSUED)
+
+
+def states(desk: Desk) -> tuple[int, set[str]]:
+    with desk.database.read() as session:
+        return whole(session, desk), set(session.exec(select(Submission.state)))
+
+
+def test_many_at_once_are_all_issued_or_none(
+    address: str, tmp_path: Path, processes: multiprocessing.context.ForkServerContext
+) -> None:
+    with opened_desk(address, tmp_path) as desk:
+        with desk.database.write() as session:
+            ids = [passed_submission(session, desk).id for _ in range(3)]
+        ends = []
+        for last_step in range(MOST_STEPS):
+            child = processes.Process(
+                target=issue_all_and_die, args=(address, tmp_path, ids, last_step)
+            )
+            child.start()
+            child.join()
+            assert child.exitcode == KILLED
+            ends.append(states(desk))
+            if ends[-1][0]:
+                break
+        assert set(map(repr, ends[:-1])) == {repr((0, {State.PASSED.value}))}
+        assert ends[-1] == (3, {State.ISSUED})
+        assert len(ends) > 15, "so many steps were interrupted"
+        with desk.database.write() as session:
+            again = issue_all(session, desk.workshop, ids, now=LATER)
+        assert [each.what for each in again] == ["already_issued"] * 3
+        assert states(desk) == (3, {State.ISSUED})

@@ -13,7 +13,8 @@ from world.status_entries import status_entries
 from issuer.database import Database
 from issuer.desk import Desk
 from issuer.errors import CannotBeSuspended
-from issuer.issuance.actions import Issued, Wish, issue, sign
+from issuer.issuance.actions import Issued, Wish, issue
+from issuer.issuance.making import sign
 from issuer.migrations import configuration, upgrade
 from issuer.open_shelf import OpenShelf
 from issuer.revocation.actions import revoke, suspend
@@ -87,6 +88,7 @@ def test_every_row_is_still_there_as_it_was(older: tuple[str, str]) -> None:
     assert before["credential"]
     assert before["issue_request"]
     assert [row.pop("purpose") for row in after["status_list"]] == ["revocation"]
+    assert [row.pop("taken") for row in after["status_list"]] == [len(before["credential"])]
     assert after.pop("suspension_place") == []
     assert after | {"alembic_version": before["alembic_version"]} == before
     assert after["alembic_version"] != before["alembic_version"]

@@ -12,6 +12,7 @@ from issuer.artifacts.routes import CommitDraft
 from issuer.assessments.draft import AssessmentDraft
 from issuer.assessments.routes import AssessorNamed
 from issuer.issuance.deriving import CredentialToDerive
+from issuer.issuance.routes import CredentialBatch
 from issuer.issuance.vc_api import CredentialToIssue
 from issuer.revocation.routes import Suspension, Withdrawal
 from issuer.revocation.vc_api import StatusUpdate
@@ -25,6 +26,7 @@ BODIES = (
     AssessmentDraft,
     AssessorNamed,
     CommitDraft,
+    CredentialBatch,
     CredentialToDerive,
     CredentialToIssue,
     StatusUpdate,
