@@ -2,30 +2,28 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from issuer.accounts import routes as accounts
 from issuer.achievements import routes as achievements
 from issuer.artifacts import routes as artifacts
 from issuer.assessments import routes as assessments
-from issuer.database import Read
 from issuer.desk import Desk, open_desk
 from issuer.issuance import deriving, vc_api
 from issuer.issuance import routes as issuance
 from issuer.open_shelf import OpenShelf
 from issuer.problem_table import ISSUER_PROBLEMS
 from issuer.public import routers as public
-from issuer.public.shelf import Shelf, shelf
 from issuer.revocation import routes as revocation
 from issuer.revocation import vc_api as vc_api_status
 from issuer.settings import IssuerSettings
 from issuer.submissions import routes as submissions
 from service.clock import utc_now
 from service.health import ReadinessCheck
-from service.moment import Now
 from service.pages import static_folders
 from service.problems import responses
 from service.rate_limits import RateLimit
@@ -68,6 +66,7 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = await run_in_threadpool(open_desk, settings, now=utc_now())
         app.state.issuer = desk
+        app.state.open_shelf = partial(OpenShelf, desk)
         try:
             yield
         finally:
@@ -89,9 +88,4 @@ def create_app(settings: IssuerSettings | None = None) -> FastAPI:
         static=static_folders("issuer"),
         form_action=[settings.verifier_url],
     )
-    app.dependency_overrides[shelf] = _open_shelf
     return app
-
-
-async def _open_shelf(request: Request, session: Read, now: Now) -> Shelf:
-    return OpenShelf(request.app.state.issuer, session, now)

@@ -7,7 +7,11 @@ thing from an absent one.
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from fastapi import Request
+
+from issuer.database import Read
 from issuer.public.lifetime import Standing
+from service.moment import Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Shelf(Protocol):
         ...
 
 
-def shelf() -> Shelf:
-    """The dependency that routes name; the application puts the real one in its place."""
-    raise NotImplementedError("the application has no shelf; see issuer.public.routers")
+async def shelf(request: Request, session: Read, now: Now) -> Shelf:
+    """What is on the shelf now; the application keeps how to open it as `app.state.open_shelf`."""
+    found: Shelf = request.app.state.open_shelf(session, now)
+    return found
