@@ -62,17 +62,23 @@ def content_mark(file: Path) -> str:
 
 
 class AssetUrls:
-    """Addresses of static files, each with a mark of its content."""
+    """Addresses of static files, each with a mark of its content; looked at once."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
+        self._known: dict[str, str] = {}
 
     def __call__(self, name: str) -> str:
-        """The address of one file.
+        """The address of one file, as a template of ours names it.
 
         Raises:
             FileNotFoundError: no folder has it; a page never points at nothing.
         """
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> str:
         for folder in self._folders:
             file = folder / name
             if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
@@ -85,6 +91,7 @@ def page_templates(package: str) -> Jinja2Templates:
     folders = [Path(str(files(package))) / "templates", SHARED / "templates"]
     environment = Environment(
         loader=FileSystemLoader(folders),
+        auto_reload=False,  # they come with the package
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
