@@ -79,7 +79,7 @@ class Resolver:
         )
 
     async def fetch_all(
-        self, bound: tuple[Bound, ...], limits: FetchLimits, *, anew: bool
+        self, bound: tuple[Bound, ...], limits: FetchLimits, *, anew: bool = False
     ) -> tuple[Bound, ...]:
         """Fetch what the document binds, a few at a time, and no more than fits together.
 
