@@ -2,12 +2,13 @@
 
 Nearly all the time of a signature goes into JSON-LD.  But contexts come from our own package only,
 and what a word means in a given place depends on nothing but the contexts and on the words and
-types on the way to that place.  So PyLD is asked once, and the answer is kept as a table
-(`tables`): for each active context, the term → its address, the kind of its values, their
-datatype, and the active context of what stands below it.  A document is then one walk over its
-members (`walk`), which writes canonical N-Quads directly, and blank nodes get their canonical
-names from their first-degree hashes (`naming`), which tell all nodes of nearly every real
-credential apart.
+types on the way to that place.  So PyLD (`pyld_contexts`) is asked once, and the answer is kept as
+a table (`tables`): for each active context, the term → its address, the kind of its values, their
+datatype, and the active context of what stands below it (`terms`).  A document is then one walk
+over its members (`walk`), which writes canonical N-Quads directly; its addresses are looked at
+together (`addresses`), and what many credentials say of issuer and achievement is remembered
+(`repeated`).  Blank nodes get their canonical names from their first-degree hashes (`naming`),
+which tell all nodes of nearly every real credential apart.
 
 This way accepts only what it is sure of.  Whatever is rare, odd or wrong raises `NotCovered`, and
 the general way of `proofs.canonical` decides: contexts of the document's own, keywords, values

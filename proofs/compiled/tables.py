@@ -1,142 +1,121 @@
-"""What does each term mean in each place?  PyLD's answers, kept.
+"""What does every term mean in every place?  Asked once, and kept.
 
-JSON-LD 1.1 Processing Algorithms and API, sections 4 (Context Processing) and 5.1 (Expansion).
-The active contexts are PyLD's own, made by the calls of its expansion in the same order; here
-they only get a place in which what was asked of them is remembered.
+A table is one active context with what was asked of it so far: its terms, and the tables of what
+stands below them or inside nodes of a type.  Documents come from strangers, so whatever they can
+make us keep is counted; when there is too much of it, all is forgotten and asked for anew.
 """
 
-import contextlib
-import functools
-import re
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any, Final
+from typing import Final
 
-from pyld.jsonld import JsonLdProcessor
-from pyoxigraph import Literal, NamedNode
-
+from proofs.compiled.addresses import EVERYDAY_SCHEMES
 from proofs.compiled.not_covered import NotCovered
-from proofs.errors import ProofError
-from proofs.faithful import NATIVE
-from proofs.rdf import processor, vocabulary_of
+from proofs.compiled.pyld_contexts import Active, Contexts
+from proofs.compiled.terms import Kind, Meaning, Words, meaning, refuse_unusual_keywords
+from proofs.rdf import vocabulary_of
+from proofs.to_rdf import TYPE
 from schemas.contexts import document_loader
 from schemas.errors import UnknownContext
 from schemas.one_or_many import listed
 
-Active = Mapping[str, Any]
-"""PyLD's active context; it never changes."""
-
 MOST_TABLES: Final = 512
-"""Active contexts kept.  Strangers choose which ones are asked for, so all are forgotten when there
-are more; a table costs some 30 kB."""
+"""Tables kept in all; each costs some 50 kB."""
+
+LARGEST_FAMILY: Final = 128
+"""Tables of one list of contexts; an honest document needs twenty, and a new one takes up to a
+millisecond.  Who writes lists of types by chance is sent the general way."""
 
 MOST_TYPES: Final = 64
-"""Lists of types that one table remembers beside those that matter."""
+"""Lists of types that one table remembers."""
 
 MOST_CONTEXTS: Final = 8
 """Contexts of one document."""
 
-CONTAINERS: Final = frozenset({"@set", "@list"})
-IDENTIFIER: Final = "id"
-
-SAFE_IRI: Final = re.compile(
-    r"(?:https?://[a-z0-9][a-z0-9.-]*+(?::[0-9]{1,4})?+(?=[/?#]|\Z)|urn:|did:[a-z0-9]+:|mailto:)"
-    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]++|%[0-9A-F]{2})*+"
-    r"(?:\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-F]{2})*+)?+"
-    r"(?:\#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-F]{2})*+)?+"
-).fullmatch
-"""The addresses that are met every day; all of them RDF holds as they stand."""
+REPEATED: Final = frozenset({"issuer", "achievement"})
+"""Members under which many credentials say the same, word for word."""
 
 
-class Kind(IntEnum):
-    """What the values of a term are."""
-
-    TEXT = 0
-    ADDRESS = 1
-    WORD = 2
-    IDENTIFIER = 3
-    TYPE = 4
-
-
-KEYWORDS: Final = {"id": ("@id", Kind.IDENTIFIER), "type": ("@type", Kind.TYPE)}
-"""Term → the keyword that it stands for; in every context that we read, and no other term does."""
-
-
-class Words(dict[str, str]):
-    """Terms of one active context → their addresses, as N-Quads write them; asked for once."""
-
-    def __init__(self, active: Active) -> None:
-        super().__init__()
-        self._active = active
-
-    def __missing__(self, name: str) -> str:
-        """What stands for the address of a term.
-
-        Raises:
-            NotCovered: it is not a term of this context.
-        """
-        meaning = self._active["mappings"].get(name)
-        if not meaning or ":" in name:
-            raise NotCovered
-        found = self[name] = _written(meaning["@id"])
-        return found
-
-
-@dataclass(slots=True)
 class Term:
-    """One term in one active context.
+    """A term of a table: what it means, and the table of the nodes that are its values."""
 
-    Attributes:
-        kind: what its values are.
-        below: the table of the nodes that are its values.
-        words: what its values mean where they are words of a context.
-        predicate: its address as N-Quads write it, a space on either side.
-        ending: what follows a text, from the quotation mark to the end of the line.
-        datatype: of numbers, true and false; `None` where each has its own.
-        is_list: its values keep their order.
-        is_shared: another term stands for the same address; JSON-LD puts their values together.
-        is_native: JSON writes its values without quotation marks.
-        is_plain: most of its values are texts that only need quotation marks.
-        takes_nodes: a node may be its value.
-        may_refer: a node with an `id` and nothing else is a mere reference here.
-    """
+    __slots__ = (
+        "below",
+        "datatype",
+        "ending",
+        "is_address",
+        "is_list",
+        "is_native",
+        "is_repeated",
+        "is_shared",
+        "kind",
+        "may_refer",
+        "predicate",
+        "words",
+    )
 
-    kind: Kind
-    below: "Table"
-    words: Words
-    predicate: str = ""
-    ending: str = ""
-    datatype: str | None = None
-    is_list: bool = False
-    is_shared: bool = False
-    is_native: bool = False
-    is_plain: bool = False
-    takes_nodes: bool = False
-    may_refer: bool = False
+    def __init__(self, name: str, found: Meaning, below: "Table") -> None:
+        self.below = below
+        self.is_repeated = name in REPEATED
+        self.kind, self.words, self.datatype = found.kind, found.words, found.datatype
+        self.predicate, self.ending = found.predicate, found.ending
+        self.is_address = found.kind is Kind.ADDRESS and not found.is_list
+        self.is_list, self.is_shared = found.is_list, found.is_shared
+        self.is_native, self.may_refer = found.is_native, found.may_refer
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Inside a node of some types: its table, and how its types end a line of N-Quads."""
+
+    table: "Table"
+    lines: tuple[str, ...]
 
 
 class Table:
     """One active context, and what was asked of it so far.
 
-    `plain` has what stands before and after a text, of members that are asked for all the time;
-    `prefixes` are the words that would abbreviate an address, were they to stand before its colon.
+    Attributes:
+        active: the context.
+        family: the tables over the same contexts.
+        number: no other table ever has it.
+        terms: members that were asked for.
+        plain: what stands before and after a text, of members that are asked for all the time.
+        typed: inside a node of these types, for those that were asked for.
+        untyped: inside a node of no type.
+        has_id: whether `id` is known here.
     """
 
-    __slots__ = ("_family", "_scoped", "_typed", "active", "plain", "prefixes", "terms", "words")
+    __slots__ = (
+        "_inside",
+        "_scoped",
+        "_words",
+        "active",
+        "family",
+        "has_id",
+        "number",
+        "plain",
+        "terms",
+        "typed",
+        "untyped",
+    )
 
-    def __init__(self, active: Active, family: "_Family") -> None:
+    def __init__(self, active: Active, family: "Family") -> None:
         self.active = active
+        self.family = family
+        self.number = next(_NUMBERS)
         self.terms: dict[str, Term] = {}
         self.plain: dict[str, tuple[str, str]] = {}
-        self.words = Words(active)
-        self._family = family
-        self.prefixes = family.prefixes
-        self._typed: dict[tuple[str, ...], Table] = {}
+        self.typed: dict[object, Typed] = {}
+        self.untyped = Typed(self, ())
+        self.has_id = "id" in active["mappings"]
+        self._words = Words(active)
+        self._inside: dict[tuple[str, ...], Table] = {}
         self._scoped = frozenset(
             term
-            for term, meaning in active["mappings"].items()
-            if meaning and "@context" in meaning
+            for term, defined in active["mappings"].items()
+            if defined and defined.get("@context") is not None
         )
 
     def term(self, name: str) -> Term:
@@ -145,46 +124,76 @@ class Table:
         Raises:
             NotCovered: nothing, or something rare.
         """
-        found = self.terms[name] = _term(self, name, self._family)
-        if found.is_plain and not found.is_shared:
+        found = meaning(self.active, name)
+        term = self.terms[name] = Term(name, found, self.family.table(found.below))
+        if found.is_plain:
             self.plain[name] = (f'{found.predicate}"', found.ending)
+        return term
+
+    def of_types(self, key: str | tuple[object, ...]) -> Typed:
+        """What is found inside a node of these types; `key` is one, or all in their order.
+
+        Raises:
+            NotCovered: it is not some terms that stand for different things.
+        """
+        types = (key,) if isinstance(key, str) else key
+        names = [each for each in types if isinstance(each, str)]
+        if not names or len(names) < len(types) or "type" not in self.active["mappings"]:
+            raise NotCovered
+        lines = tuple(f" {TYPE} {self._words[name]} .\n" for name in names)
+        if len(set(lines)) < len(lines):
+            raise NotCovered
+        found = Typed(self._for(tuple(sorted(self._scoped.intersection(names)))), lines)
+        if "type" not in found.table.active["mappings"]:
+            raise NotCovered
+        if len(self.typed) >= MOST_TYPES:
+            self.typed.clear()
+        self.typed[key] = found
         return found
 
-    def for_types(self, types: tuple[str, ...]) -> "Table":
-        """The table inside a node of these types."""
-        found = self._typed.get(types)
-        if found is not None:
-            return found
-        scoped = tuple(sorted(self._scoped.intersection(types)))
-        found = self._typed.get(scoped) if scoped else self
+    def _for(self, scoped: tuple[str, ...]) -> "Table":
+        """The table inside a node of these types, which bring contexts along."""
+        if not scoped:
+            return self
+        found = self._inside.get(scoped)
         if found is None:
             active = self.active
-            with _asking() as (pyld, options):
-                for one in scoped:
-                    context = self.active["mappings"][one]["@context"]
-                    active = pyld.process(active, context, options, propagate=False)
-            found = self._typed[scoped] = self._family.table(active)
-        if len(self._typed) < MOST_TYPES:
-            self._typed[types] = found
+            with Contexts.open() as contexts:
+                for name in scoped:
+                    context = self.active["mappings"][name]["@context"]
+                    active = contexts.with_type(active, context)
+            found = self._inside[scoped] = self.family.table(active)
         return found
 
 
-class _Family:
-    """The tables of one list of contexts."""
+_NUMBERS: Final[Iterator[int]] = itertools.count()
+
+
+class Family:
+    """The tables over one list of contexts.
+
+    Attributes:
+        prefixes: words that would abbreviate an address, were they to stand before its colon.
+        abbreviates_everyday: whether one of them is a scheme that is met every day.
+    """
 
     def __init__(self, prefixes: frozenset[str]) -> None:
         self.prefixes = prefixes
+        self.abbreviates_everyday = not prefixes.isdisjoint(EVERYDAY_SCHEMES)
         self._tables: dict[int, Table] = {}
 
     def table(self, active: Active) -> Table:
         """The table of an active context; a table keeps its context, whose place is its name.
 
         Raises:
-            NotCovered: it gives keywords other names than usual.
+            NotCovered: it gives keywords other names than usual, or there are too many tables.
         """
         found = self._tables.get(id(active))
         if found is None:
-            _refuse_unusual_keywords(active)
+            refuse_unusual_keywords(active)
+            if len(self._tables) >= LARGEST_FAMILY:
+                _ROOTS.forget()
+                raise NotCovered
             found = self._tables[id(active)] = Table(active, self)
             _ROOTS.count_one()
         return found
@@ -200,7 +209,10 @@ class _Roots:
     def count_one(self) -> None:
         self._made += 1
         if self._made > MOST_TABLES:
-            self.kept, self._made = {}, 0
+            self.forget()
+
+    def forget(self) -> None:
+        self.kept, self._made = {}, 0
 
 
 _ROOTS: Final = _Roots()
@@ -225,153 +237,8 @@ def _root(addresses: tuple[str, ...]) -> Table:
         vocabularies = [vocabulary_of(document_loader, address) for address in addresses]
     except UnknownContext:
         raise NotCovered from None
-    family = _Family(frozenset(term for each in vocabularies for term in each.terms))
-    with _asking() as (pyld, options):
-        start = pyld.start(options)
-        active = pyld.process(start, list(addresses), options)
+    family = Family(frozenset(term for each in vocabularies for term in each.terms))
+    with Contexts.open() as contexts:
+        active = contexts.root(addresses)
     found = _ROOTS.kept[addresses] = family.table(active)
     return found
-
-
-class _Pyld(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
-    """PyLD's way with contexts.
-
-    It has no public name for these; the version of PyLD is pinned, and the differential tests are
-    against its public functions.
-    """
-
-    def start(self, options: dict[str, Any]) -> Active:
-        """The active context before any context."""
-        found: Active = self._get_initial_context(options)
-        return found
-
-    def process(
-        self, active: Active, context: object, options: dict[str, Any], **rules: bool
-    ) -> Active:
-        """An active context with one more; `rules` are `propagate` and `override_protected`."""
-        found: Active = self._process_context(active, context, options, **rules)
-        return found
-
-
-@contextlib.contextmanager
-def _asking() -> Iterator[tuple[_Pyld, dict[str, Any]]]:
-    """PyLD, with the options of the general way."""
-    try:
-        with processor(document_loader) as options:
-            yield _Pyld(), options
-    except ProofError:
-        raise NotCovered from None
-
-
-def _term(table: Table, name: str, family: _Family) -> Term:
-    """What a member means: as `JsonLdProcessor._expand_object` and `_expand` find it out."""
-    active = table.active
-    meaning = active["mappings"].get(name)
-    if not meaning or ":" in name:
-        raise NotCovered
-    address = meaning["@id"]
-    if name in KEYWORDS:
-        return Term(KEYWORDS[name][1], table, table.words)
-    with _asking() as (pyld, options):
-        inner = _within(pyld, active, active, name, options)
-        again = inner["mappings"].get(name)
-        if not again or again["@id"] != address:
-            raise NotCovered
-        _refuse_rare(active, name)
-        _refuse_rare(inner, name)
-        before = inner.get("previousContext") or inner
-        below = _within(pyld, inner, before, name, options)
-        referring = _within(pyld, inner, inner, name, options)
-        for each in (inner, referring):
-            _refuse_unusual_keywords(each)
-    coerced = again.get("@type") or "@none"
-    container = listed(meaning.get("@container") or ())
-    is_native = coerced.rpartition("#")[2] in NATIVE
-    return Term(
-        _kind(coerced),
-        family.table(below),
-        Words(inner),
-        predicate=f" {_written(address)} ",
-        ending=_ending(coerced),
-        datatype=None if coerced.startswith("@") else coerced,
-        is_list="@list" in container,
-        is_plain=coerced not in {"@id", "@vocab"} and "@list" not in container and not is_native,
-        takes_nodes="@list" not in container,
-        is_shared=_is_shared(active, address),
-        is_native=is_native,
-        may_refer=IDENTIFIER in inner["mappings"] and IDENTIFIER in referring["mappings"],
-    )
-
-
-def _within(
-    pyld: _Pyld,
-    defining: Active,
-    active: Active,
-    name: str,
-    options: dict[str, Any],
-) -> Active:
-    """An active context, with the one that a term brings along for its values."""
-    context = JsonLdProcessor.get_context_value(defining, name, "@context")
-    if context is None:
-        return active
-    return pyld.process(active, context, options, override_protected=True)
-
-
-def _refuse_unusual_keywords(active: Active) -> None:
-    for name, meaning in active["mappings"].items():
-        address = meaning["@id"] if meaning else None
-        usual = KEYWORDS[name][0] if name in KEYWORDS else None
-        if address != usual and (usual is not None or str(address).startswith("@")):
-            raise NotCovered
-
-
-def _refuse_rare(active: Active, name: str) -> None:
-    """Leave all constructs but the everyday ones to the general way."""
-    meaning = active["mappings"][name]
-    value = functools.partial(JsonLdProcessor.get_context_value, active, name)
-    containers = frozenset(listed(meaning.get("@container") or ()))
-    if (
-        meaning.get("reverse")
-        or not containers <= CONTAINERS
-        or value("@language") is not None
-        or value("@direction") is not None
-        or any(keyword in meaning for keyword in ("@nest", "@index"))
-    ):
-        raise NotCovered
-
-
-def _is_shared(active: Active, address: str) -> bool:
-    """Whether several terms stand for one address, whose values JSON-LD puts together."""
-    found = [other for other in active["mappings"].values() if other and other["@id"] == address]
-    return len(found) > 1
-
-
-def _kind(coerced: str) -> Kind:
-    match coerced:
-        case "@id":
-            return Kind.ADDRESS
-        case "@vocab":
-            return Kind.WORD
-        case "@none":
-            return Kind.TEXT
-        case _ if coerced.startswith("@"):
-            raise NotCovered
-        case _:
-            return Kind.TEXT
-
-
-def _ending(coerced: str) -> str:
-    """What follows a text of this datatype."""
-    try:
-        datatype = None if coerced.startswith("@") else NamedNode(coerced)
-        literal = str(Literal("", datatype=datatype))
-    except ValueError:
-        raise NotCovered from None
-    return f"{literal[1:]} .\n"
-
-
-def _written(address: str) -> str:
-    try:
-        return str(NamedNode(address))
-    except ValueError:
-        raise NotCovered from None

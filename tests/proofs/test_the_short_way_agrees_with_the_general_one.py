@@ -4,19 +4,22 @@ import copy
 import gc
 import itertools
 import random
+from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
 from world.credentials import NOON, sample_credential, sample_signer, sample_status_list
 from world.generated_credentials import disputed, generated
 from world.json_ld_documents import document
 
 from proofs import compiled
 from proofs.canonical import canonical, canonical_quads
-from proofs.compiled import tables
+from proofs.compiled import addresses, tables, walk
 from proofs.digests import Algorithm
 from proofs.errors import CanonicalizationRefused, MeaningLost, ProofError
 from proofs.limits import Limits
@@ -118,6 +121,15 @@ OTHERWISE: Final[Mapping[str, Json]] = {
     "a number that is none": {"name": float("nan")},
     "a number beyond all": {"name": float("inf")},
     "a graph": {"verifiableCredential": {"name": "x"}},
+    "two words of one meaning": {
+        "type": "DataIntegrityProof",
+        "proofPurpose": ["OpenBadgeCredential", "AchievementCredential"],
+    },
+    "two addresses in one": {"id": "https://a.example/\nhttps://b.example/"},
+    "an address that makes statements": {"id": "urn:a:b> <urn:c:d> <urn:e:f> .\n<urn:g:h"},
+    "two terms of one address": {"criteria": {"id": "urn:a:b"}, "Criteria": {"id": "urn:c:d"}},
+    "a type that is no text": {"type": ["VerifiableCredential", 7]},
+    "a type that is an object": {"type": ["VerifiableCredential", {}]},
 }
 
 
@@ -133,6 +145,9 @@ ODD: Final[Mapping[str, Json]] = {
     },
     "a text like an address": {"name": "https://a.example/"},
     "an empty text": {"name": ""},
+    "a character of N-Quads alone": {"name": "x\x7f"},
+    "characters that XML has not": {"name": "x\ufffe", "description": "\uffff"},
+    "a text that makes statements": {"name": 'x" .\n<urn:a:b> <urn:c:d> "'},
     "true": {"name": True},
     "a whole number": {"name": 7},
     "a whole number with a point": {"name": 7.0},
@@ -198,11 +213,80 @@ def test_a_node_inside_a_node_inside_a_node_comes_to_an_end() -> None:
         canonical({**SMALL, "issuer": deep})
 
 
-def test_strangers_cannot_fill_the_memory_with_tables() -> None:
-    """Whoever sends documents chooses contexts and types, in any order."""
-    for addresses in itertools.islice(itertools.permutations(sorted(CONTEXTS), 3), 300):
-        short({**SMALL, "@context": [VC_V2, *addresses]})
+def made_of(choose: random.Random, number: int) -> Json:
+    """A document of many nodes, each with types that nobody else has together."""
+    kinds = ["Achievement", "Address", "Alignment", "Evidence", "Image", "Profile", "Related"]
+    return {
+        **SMALL,
+        "evidence": [
+            {"id": f"urn:a:{place}", "type": choose.sample(kinds, choose.randint(1, 2))}
+            for place in range(number)
+        ],
+    }
+
+
+def tables_kept() -> list[tables.Table]:
     gc.collect()
-    kept = [each for each in gc.get_objects() if isinstance(each, tables.Table)]
-    assert len(kept) <= tables.MOST_TABLES + 1
+    return [each for each in gc.get_objects() if isinstance(each, tables.Table)]
+
+
+def test_strangers_cannot_fill_the_memory_with_contexts() -> None:
+    """Whoever sends documents chooses contexts, in any order."""
+    for others in itertools.islice(itertools.permutations(sorted(CONTEXTS), 3), 300):
+        short({**SMALL, "@context": [VC_V2, *others]})
+    assert len(tables_kept()) <= tables.MOST_TABLES + tables.LARGEST_FAMILY
     assert agree(sample_credential())
+
+
+def test_strangers_cannot_fill_the_memory_with_types() -> None:
+    """Types may stand in any order, of which there are more than could be counted."""
+    choose = random.Random(7)  # noqa: S311 - no secret
+    for _ in range(30):
+        short(made_of(choose, 60))
+    kept = tables_kept()
+    assert max(Counter(each.family for each in kept).values()) <= tables.LARGEST_FAMILY
+    assert max(len(each.typed) for each in kept) <= tables.MOST_TYPES
+    assert agree(sample_credential())
+
+
+def test_one_document_cannot_ask_for_more_tables_than_one_family_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tables, "LARGEST_FAMILY", 4)
+    tables._ROOTS.forget()
+    many = made_of(random.Random(7), 60)  # noqa: S311 - no secret
+    assert short(many) is None
+    monkeypatch.undo()
+    assert agree(sample_credential())
+
+
+def test_threads_share_tables_and_none_is_told_wrongly() -> None:
+    choose = random.Random(7)  # noqa: S311 - no secret
+    views = [document(choose) for _ in range(60)] + [sample_credential()] * 20
+    alone = [short(view) for view in views]
+    tables._ROOTS.forget()
+    with ThreadPoolExecutor(8) as pool:
+        for together in pool.map(lambda _: [short(view) for view in views], range(8)):
+            assert together == alone
+
+
+PLANES: Final = range(0x11)
+
+
+@pytest.mark.parametrize("plane", PLANES)
+def test_every_character_is_written_in_the_same_way(plane: int) -> None:
+    """Those that N-Quads escape are found out by looking at the document as a whole."""
+    characters = map(chr, range(plane << 16, (plane + 1) << 16))
+    texts = [each for each in characters if not "\ud800" <= each <= "\udfff"]
+    careless = [each for each in texts if not walk._needs_care({"name": each})]
+    assert str(Literal("".join(careless))) == f'"{"".join(careless)}"'
+    assert len(careless) > len(texts) - 200
+
+
+@given(st.text() | st.from_regex(addresses._ALL_PLAIN.__self__))
+def test_an_address_that_is_taken_for_plain_can_be_held_by_rdf(text: str) -> None:
+    try:
+        addresses.check_addresses([text], frozenset(), abbreviates_everyday=False)
+    except compiled.NotCovered:
+        return
+    assert str(NamedNode(text)) == f"<{text}>"
