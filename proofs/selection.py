@@ -28,7 +28,7 @@ def select(document: Mapping[str, Any], pointers: Iterable[str]) -> dict[str, An
         NothingSelected: no pointer, too many, or one that leads nowhere.
     """
     chosen: Tree = {}
-    for steps in sorted(map(_steps, checked_pointers(pointers)), key=len):
+    for steps in sorted(map(steps_of, checked_pointers(pointers)), key=len):
         _choose(chosen, steps)
     if not chosen:
         raise NothingSelected
@@ -51,7 +51,8 @@ def checked_pointers(pointers: Iterable[str]) -> list[str]:
     return listed
 
 
-def _steps(pointer: str) -> list[str]:
+def steps_of(pointer: str) -> list[str]:
+    """The names and positions on the way of a JSON Pointer; RFC 6901, section 4."""
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
 
 

@@ -25,9 +25,10 @@ from proofs.compiled.naming import lines_with, names_of
 from proofs.digests import Algorithm
 from proofs.errors import InvalidJsonLd, NothingSelected
 from proofs.nquads import line
-from proofs.selection import select
+from proofs.selection import checked_pointers, select, steps_of
 from proofs.suites.suite import How, Json
-from schemas.contexts import document_loader
+from schemas.contexts import context, document_loader
+from schemas.one_or_many import listed
 
 SKOLEM: Final = "urn:skolem-"
 """How the addresses begin that blank nodes have while a part is looked for."""
@@ -139,7 +140,7 @@ class Short:
         if not pointers:
             return set()
         try:
-            found = compiled.statements(select(self.named, pointers), self.how.limits)
+            found = compiled.statements(self._part(pointers), self.how.limits)
         except (compiled.NotCovered, NothingSelected):
             return self.general().places(pointers)
         number = re.compile(rf"<{self.skolem}([0-9]+)>")
@@ -152,7 +153,7 @@ class Short:
     def labels_for_verifiers(self, pointers: tuple[str, ...]) -> dict[int, bytes]:
         """As `Labelled` has it."""
         try:
-            part = select(self.named, pointers)
+            part = self._part(pointers)
             numbers: list[int] = []
             bare = _without_addresses(part, self.skolem, numbers)
             names = names_of(
@@ -164,6 +165,68 @@ class Short:
             _number(name): multibase.decode(self.labels[number])
             for name, number in zip(names, numbers, strict=True)
         }
+
+    def _part(self, pointers: tuple[str, ...]) -> Json:
+        """What is selected, from the document as it was written.
+
+        Raises:
+            NotCovered: the general way, which selects from the document as JSON-LD would write it
+                again, may find something else there.
+            NothingSelected: a pointer leads nowhere.
+        """
+        sets = _sets_of(tuple(listed(self.named["@context"])))
+        ways = map(steps_of, checked_pointers(pointers))
+        if not all(_is_written_alike(self.named, way, sets) for way in ways):
+            raise compiled.NotCovered
+        return select(self.named, pointers)
+
+
+def _is_written_alike(
+    value: Any,  # noqa: ANN401 - JSON
+    way: list[str],
+    sets: frozenset[str],
+) -> bool:
+    """Whether JSON-LD would write everything on this way again as it is written.
+
+    It writes brackets around all values of a set, and around no single value of another term; a
+    mere reference as a text; and one term where there are two, one of them the name of a class.
+    """
+    in_brackets = False
+    for step in way:
+        if in_brackets:
+            return False
+        if isinstance(value, list):
+            place = int(step) if step.isdecimal() else len(value)
+            if place >= len(value) or not isinstance(value[place], dict):
+                return False
+            value = value[place]
+            if value.keys() == {"id"}:
+                return False
+        elif isinstance(value, dict) and step in value:
+            if value.keys() == {"id"} or step[:1].isupper():
+                return False
+            value = value[step]
+            in_brackets = step in sets and not isinstance(value, list)
+        else:
+            return False
+    return True
+
+
+@functools.lru_cache(maxsize=64)
+def _sets_of(contexts: tuple[str, ...]) -> frozenset[str]:
+    """The terms of bundled contexts that are a set in some place."""
+    return frozenset(name for each in contexts for name in _sets_in(context(each)))
+
+
+def _sets_in(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, member in value.items():
+            if isinstance(member, Mapping) and "@set" in listed(member.get("@container")):
+                yield name
+            yield from _sets_in(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _sets_in(item)
 
 
 def _with_address(node: Json, skolem: str, numbers: Iterator[int]) -> Json:
@@ -226,7 +289,7 @@ class General:
         if any(isinstance(quad.subject, BlankNode) for quad in statements):
             # The cells of a list have no names that a selection would share with the whole.
             raise InvalidJsonLd("an ordered list cannot be disclosed in parts")
-        quads = _deskolemize(statements, skolem)
+        quads = deskolemized(statements, skolem)
         labels = {
             node: _label(hmac_key, name)
             for node, name in canonical_names(quads, how.limits).items()
@@ -250,7 +313,7 @@ class General:
             return []
         part = select(self.named, pointers)
         expanded = rdf.expanded(part, limits=self.how.limits, loader=self.how.loader)
-        return _deskolemize(rdf.statements(expanded, limits=self.how.limits), self.skolem)
+        return deskolemized(rdf.statements(expanded, limits=self.how.limits), self.skolem)
 
 
 def _new_skolem() -> str:
@@ -274,7 +337,7 @@ def _skolemize(value: Any, skolem: str, numbers: Iterator[int]) -> Any:  # noqa:
     return node
 
 
-def _deskolemize(quads: Iterable[Quad], skolem: str) -> list[Quad]:
+def deskolemized(quads: Iterable[Quad], skolem: str) -> list[Quad]:
     """Take these addresses away again; section 3.4.4."""
 
     def term(found: Any) -> Any:  # noqa: ANN401 - any term of RDF
