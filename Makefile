@@ -42,7 +42,7 @@ bench: .venv/dev.stamp peers ## Measure; results go to bench/results
 fuzz: .venv/dev.stamp ## Try to break the verifier for ten minutes (ARGS="--minutes 1")
 	@$(BIN)/python bench/fuzz/verify.py $(ARGS) 2>/dev/null
 
-differential: .venv/dev.stamp ## Hold the short way of JSON-LD against the general one (ten minutes)
+differential: .venv/dev.stamp ## Hold the quick ways of reading and signing against the slow ones (ten minutes)
 	@$(BIN)/python bench/differential/canonical.py $(ARGS)
 
 lock: .venv/dev.stamp ## Pin exact versions and hashes anew (needs uv)
