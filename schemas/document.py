@@ -3,18 +3,33 @@
 The bytes stay beside what we read from them: what was signed is stored and served as it
 came, and never rebuilt from the view.  A document that two readers could read in two ways
 is refused (RFC 8259 section 4, RFC 7493): a member twice, a lone surrogate, NaN.
+
+Nearly every document is read by orjson, four times as fast as by the standard library.  It keeps
+the last of two members of the same name, so what it read is compared with what was written: there
+are as many members in it as colons outside of texts.  Numbers that are not short and whole, and
+all that orjson refuses, go to the standard library, which says what is wrong where.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NoReturn, Self
 
+import orjson
+
 from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
 from schemas.structure import is_deeper, most_values, without_strings
 
+_NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
+_ODD_NUMBER: Final = re.compile(rb"[0-9]{16}|[0-9][.eE]|-0").search
+_JSON_ONLY: Final = (
+    orjson.OPT_PASSTHROUGH_SUBCLASS
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+)
 _LARGEST_SAFE_INTEGER: Final = 2**53 - 1
 
 
@@ -38,12 +53,7 @@ class Document:
                 deeper than `limits`.
         """
         limits = limits or JsonLimits()
-        _measure(raw, limits)
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise MalformedDocument(f"byte {error.start} is not UTF-8") from error
-        view = _parse(text, limits)
+        view = _parse(raw, _measured(raw, limits), limits)
         if not isinstance(view, dict):
             raise MalformedDocument("a credential is a JSON object, in { and }")
         return cls(raw, view)
@@ -73,14 +83,20 @@ def write(view: Mapping[str, Any]) -> bytes:
         MalformedDocument: a value that JSON cannot hold, NaN and lone surrogates included.
     """
     try:
+        written = orjson.dumps(view, option=_JSON_ONLY)
+        if b"null" not in written:  # which orjson also writes for NaN
+            return written
+    except orjson.JSONEncodeError:
+        pass  # the standard library writes it, or says what is wrong
+    try:
         text = json.dumps(view, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return text.encode("utf-8")
     except (TypeError, ValueError) as error:
         raise MalformedDocument(f"cannot be written as JSON: {error}") from error
 
 
-def _measure(raw: bytes, limits: JsonLimits) -> None:
-    """Bound size, depth and count before anything is parsed."""
+def _measured(raw: bytes, limits: JsonLimits) -> bytes:
+    """Bound size, depth and count before anything is parsed; what is left without the texts."""
     if len(raw) > limits.document_bytes:
         raise MalformedDocument(
             f"the document has {len(raw)} bytes; at most {limits.document_bytes} are read"
@@ -92,9 +108,39 @@ def _measure(raw: bytes, limits: JsonLimits) -> None:
         raise MalformedDocument(f"nested deeper than {limits.depth} levels")
     if most_values(structure) > limits.values:
         raise MalformedDocument(f"more than {limits.values} values")
+    return structure
 
 
-def _parse(text: str, limits: JsonLimits) -> object:
+def _parse(raw: bytes, structure: bytes, limits: JsonLimits) -> object:
+    if not (structure.translate(None, _NO_DIGITS) and _ODD_NUMBER(structure)):
+        try:
+            view = orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            pass  # the standard library says what is wrong
+        else:
+            if orjson.dumps(view) == raw or _members(view) == structure.count(b":"):
+                return view
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedDocument(f"byte {error.start} is not UTF-8") from error
+    return _parse_text(text, limits)
+
+
+def _members(view: object) -> int:
+    """How many members there are at whatever depth."""
+    count = 0
+    waiting = [view]
+    for one in waiting:
+        if type(one) is dict:
+            count += len(one)
+            waiting.extend([each for each in one.values() if type(each) is not str])
+        elif type(one) is list:
+            waiting.extend(one)
+    return count
+
+
+def _parse_text(text: str, limits: JsonLimits) -> object:
     def integer(digits: str) -> int:
         if len(digits) > limits.number_digits or abs(int(digits)) > _LARGEST_SAFE_INTEGER:
             raise MalformedDocument(

@@ -10,6 +10,7 @@ from typing import Final
 
 # Possessive, and open at the end: whatever the text is, it is gone through once.
 _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
+_BRACES: Final = bytes.maketrans(b"[]", b"{}")
 _NO_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in b"{}[]")
 
 
@@ -36,12 +37,14 @@ def is_deeper(structure: bytes, levels: int) -> bool:
         structure: a text without its strings.
         levels: how many there may be.
     """
-    depth = 0
-    for byte in structure.translate(None, _NO_BRACKETS):
-        if byte in b"{[":
-            depth += 1
-            if depth > levels:
-                return True
-        else:
-            depth -= 1
-    return False
+    brackets = structure.translate(_BRACES, _NO_BRACKETS)
+    left = brackets
+    for _ in range(levels):  # the innermost pairs are taken away, level by level
+        left = left.replace(b"{}", b"")
+        if not left:
+            return False
+    depth = deepest = 0  # deeper, or not in pairs
+    for byte in brackets:
+        depth += 1 if byte == ord("{") else -1
+        deepest = max(deepest, depth)
+    return deepest > levels
