@@ -12,6 +12,8 @@ from keys.errors import MalformedKey
 
 BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT: Final = {symbol: value for value, symbol in enumerate(BASE58)}
+_STANDARD: Final = bytes.maketrans(b"-_+/=", b"+/   ")
+"""From base64url to base64, which the standard library reads; a space is in neither alphabet."""
 LONGEST: Final = 4096
 """Characters; decoding base58 costs the square of the length."""
 
@@ -65,11 +67,15 @@ def _decode_base58btc(digits: str) -> bytes:
 
 
 def _decode_base64url(digits: str) -> bytes:
-    padded = digits + "=" * (-len(digits) % 4)
     try:
-        data = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
+        standard = digits.encode("ascii").translate(_STANDARD)
+        data = binascii.a2b_base64(standard + b"=" * (-len(digits) % 4), strict_mode=True)
     except (binascii.Error, UnicodeEncodeError) as error:
         raise MalformedKey("not base64url without padding") from error
-    if encode_base64url(data)[1:] != digits:
+    # A last group that is not full has bits which say nothing, and must be zero.
+    if (
+        binascii.b2a_base64(data[len(data) - len(data) % 3 :], newline=False).rstrip(b"=")
+        != (standard[len(standard) - len(standard) % 4 :])
+    ):
         raise MalformedKey("base64url with padding or with bits left over")
     return data

@@ -6,7 +6,7 @@ a calendar library, since years before 1 and after 9999, and 24:00:00, may be wr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from schemas.data_model.place import Breach, Place
@@ -32,24 +32,22 @@ Instant = tuple[int, str]
 
 def is_date_time(value: object) -> bool:
     """Whether a value is an XML Schema `dateTime`, with or without a time zone."""
-    return _instant(value) is not None
-
-
-def is_date_time_stamp(value: object) -> bool:
-    """Whether a value is an XML Schema `dateTimeStamp`: a `dateTime` that has a time zone."""
-    return is_date_time(value) and _matched(value)["zone"] is not None
+    return _instant(_matched(value)) is not None
 
 
 def period_breaches(credential: Place) -> Iterator[Breach]:
-    """`validFrom` and `validUntil` of VCDM 2.0."""
+    """`validFrom` and `validUntil` of VCDM 2.0, which have a time zone (`dateTimeStamp`)."""
+    instants = []
     for name in ("validFrom", "validUntil"):
-        if credential.has(name) and not is_date_time_stamp(credential.member(name).value):
-            yield credential.member(name).breach(
+        place = credential.member(name)
+        found = _matched(place.value)
+        instants.append(_instant(found))
+        if credential.has(name) and (instants[-1] is None or found["zone"] is None):
+            yield place.breach(
                 f"{name} must be a date and time with a time zone, such as 2026-03-02T09:30:00Z",
                 PERIOD,
             )
-    begin = _instant(credential.member("validFrom").value)
-    end = _instant(credential.member("validUntil").value)
+    begin, end = instants
     if begin is not None and end is not None and end < begin:
         yield credential.member("validUntil").breach(
             "validUntil must not be earlier than validFrom", PERIOD
@@ -75,9 +73,8 @@ def _matched(value: object) -> dict[str, str | None]:
     return matched.groupdict() if matched else {}
 
 
-def _instant(value: object) -> Instant | None:
+def _instant(found: Mapping[str, str | None]) -> Instant | None:
     """The point on the timeline; without a zone it is UTC (VCDM 2.0, section 5.8)."""
-    found = _matched(value)
     if not found:
         return None
     year, month, day = (int(found[part] or 0) for part in ("year", "month", "day"))
@@ -90,7 +87,7 @@ def _instant(value: object) -> Instant | None:
     return seconds - _ahead(found), (found["fraction"] or "").rstrip("0")
 
 
-def _ahead(found: dict[str, str | None]) -> int:
+def _ahead(found: Mapping[str, str | None]) -> int:
     """Seconds by which the zone is ahead of UTC."""
     hours, _, minutes = (found["ahead"] or "0:0").partition(":")
     seconds = (int(hours) * 60 + int(minutes)) * 60

@@ -1,12 +1,14 @@
 """Where in the document is a value, and which rule is broken there?
 
 A place is a value together with its JSON Pointer (RFC 6901).  Whatever JSON it holds, asking it
-never raises: what is no object has no members, and what is no list is its own only item.  Nearly
-every object is a dict, which `isinstance` finds out ten times sooner than a Mapping.
+never raises: what is no object has no members, and what is no list is its own only item.  Two
+hundred are asked for each credential, so a place is a tuple, which is made twice as fast as a
+frozen dataclass, and a dict is known by its type before anything else is tried.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,7 @@ class Breach:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value of the document and where it stands; the root has the empty pointer."""
 
     value: object
@@ -32,7 +33,8 @@ class Place:
     @property
     def is_object(self) -> bool:
         """Whether members may be asked for."""
-        return isinstance(self.value, dict | Mapping)
+        value = self.value
+        return type(value) is dict or isinstance(value, Mapping)
 
     @property
     def is_list(self) -> bool:
@@ -46,12 +48,17 @@ class Place:
 
     def has(self, name: str) -> bool:
         """Whether this is an object with that member, be it null."""
-        return isinstance(self.value, dict | Mapping) and name in self.value
+        value = self.value
+        if type(value) is dict:
+            return name in value
+        return isinstance(value, Mapping) and name in value
 
     def member(self, name: str) -> "Place":
         """The place of a member, whether or not there is one."""
-        value = self.value.get(name) if isinstance(self.value, dict | Mapping) else None
-        return Place(value, f"{self.pointer}/{name}")
+        value = self.value
+        if type(value) is dict or isinstance(value, Mapping):
+            return Place(value.get(name), f"{self.pointer}/{name}")
+        return Place(None, f"{self.pointer}/{name}")
 
     def each(self) -> Iterator["Place"]:
         """The items of an array; anything else is the only item."""

@@ -8,9 +8,9 @@ a list of them, each with a type.  What else is in such an object, its type deci
 from collections.abc import Callable, Iterator
 
 from schemas.data_model.editions import Edition, TypedMember
-from schemas.data_model.identifiers import id_breaches, needed_id_breaches
+from schemas.data_model.identifiers import id_breaches, is_url, needed_id_breaches
 from schemas.data_model.place import Breach, Place
-from schemas.data_model.types import type_breaches
+from schemas.data_model.types import are_types, type_breaches
 
 Judge = Callable[[Place], Iterator[Breach]]
 
@@ -31,8 +31,20 @@ def typed_member_breaches(
 ) -> Iterator[Breach]:
     """Every member of a document whose objects must say their type."""
     for member in members:
-        if document.has(member.name):
+        given = document.member(member.name).value
+        if not _are_sound(given, member) and document.has(member.name):
             yield from _member_breaches(document.member(member.name), member, edition)
+
+
+def _are_sound(given: object, member: TypedMember) -> bool:
+    """Whether nothing at all is wrong, as nearly always; what is wrong where is found out below."""
+    several = given if isinstance(given, list) else [given]
+    return bool(several) and all(
+        type(one) is dict
+        and are_types(one.get("type"))
+        and (is_url(one["id"]) if "id" in one else not member.needs_id)
+        for one in several
+    )
 
 
 def _member_breaches(place: Place, member: TypedMember, edition: Edition) -> Iterator[Breach]:

@@ -19,9 +19,18 @@ def types_of(place: Place) -> frozenset[str]:
     return frozenset(one.value for one in place.member("type").each() if isinstance(one.value, str))
 
 
+def are_types(value: object) -> bool:
+    """Whether this is one type, or a list of one or more."""
+    if not isinstance(value, (list, tuple)):
+        return _is_type(value)
+    return bool(value) and all(map(_is_type, value))
+
+
 def type_breaches(place: Place, owner: str, section: str) -> Iterator[Breach]:
     """`type` must be there, and name one or more types."""
     given = place.member("type")
+    if are_types(given.value):
+        return
     if not place.has("type") or given.is_empty_list:
         yield given.breach(f"type of {owner} is missing; add one or more types", section)
     for one in given.each() if place.has("type") else ():
@@ -39,4 +48,6 @@ def named_type_breaches(place: Place, needed: str, section: str) -> Iterator[Bre
 
 
 def _is_type(value: object) -> bool:
-    return isinstance(value, str) and (_TERM.fullmatch(value) is not None or is_url(value))
+    if not isinstance(value, str):
+        return False
+    return value.isalnum() or _TERM.fullmatch(value) is not None or is_url(value)
