@@ -4,6 +4,7 @@ Controlled Identifiers 1.0, section 2.2.2: a two-byte prefix names the kind, the
 in multibase base58btc.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from keys import multibase
@@ -16,6 +17,7 @@ PREFIXES: Final = {
     KeyType.P384: b"\x81\x24",
 }
 LONGEST: Final = 120  # characters; a P-384 key takes 70
+MOST_READ: Final = 1_024  # keys remembered; to examine one takes as long as to use it
 
 
 def encode(key: PublicKey) -> str:
@@ -29,8 +31,9 @@ def encode(key: PublicKey) -> str:
     return multibase.encode_base58btc(PREFIXES[key.type] + key.raw)
 
 
+@lru_cache(maxsize=MOST_READ)
 def decode(text: str) -> PublicKey:
-    """Read a public key.
+    """Read a public key; what was read lately is not examined again.
 
     Raises:
         MalformedKey: not base58btc, a kind that we do not know, or not a good point.

@@ -4,7 +4,6 @@ RDF Dataset Canonicalization (RDFC-1.0): the statements, every node without an a
 canonical name (section 4.4), in the order of code points (section 5).
 """
 
-import contextlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -31,11 +30,15 @@ def canonical(
     Raises:
         UnknownContext: a context that is not bundled.
         ProofError: the document would lose meaning, or costs too much.
+        NotCovered: `limits.only_at_once`, and it takes the general way.
     """
     limits = limits or Limits()
     if loader is document_loader:
-        with contextlib.suppress(compiled.NotCovered):
+        try:
             return compiled.canonical(view, algorithm, limits)
+        except compiled.NotCovered:
+            if limits.only_at_once:
+                raise
     return canonical_quads(dataset(view, limits=limits, loader=loader), algorithm, limits)
 
 

@@ -33,7 +33,7 @@ class Algorithm(enum.StrEnum):
     @property
     def size(self) -> int:
         """Length of the digest in bytes."""
-        return hashlib.new(self.value).digest_size
+        return _SIZES[self]
 
     @property
     def multihash_prefix(self) -> bytes:
@@ -41,6 +41,7 @@ class Algorithm(enum.StrEnum):
         return bytes((_MULTIHASH_CODES[self], self.size))
 
 
+_SIZES: Final = {each: hashlib.new(each.value).digest_size for each in Algorithm}
 _MULTIHASH_CODES: Final = {Algorithm.SHA256: 0x12, Algorithm.SHA384: 0x20, Algorithm.SHA512: 0x13}
 
 

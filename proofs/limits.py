@@ -37,3 +37,7 @@ class Limits:
 
     compressed_characters: int = 12_000_000
     """Characters of an encoded status list; decoding costs memory before anything is known."""
+
+    only_at_once: bool = False
+    """Whether to stop with `NotCovered` where the short way of JSON-LD is not sure: the general
+    way takes thirty times as long, and who answers many at a time may want to ask it elsewhere."""

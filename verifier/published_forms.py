@@ -41,6 +41,15 @@ ACCEPT: Final = {
 }
 
 
+def known_forms(view: Mapping[str, Any], resolver: Resolver) -> tuple[PublishedForm, ...] | None:
+    """Every form that a document names, if all of them are known without asking anybody."""
+    named = members(view.get("credentialSchema"))
+    known = tuple(map(_Reader(resolver).known, named))
+    if len(named) > MOST_FORMS or None in known:
+        return None
+    return tuple(one for one in known if one is not None)
+
+
 async def forms_of(view: Mapping[str, Any], resolver: Resolver) -> tuple[PublishedForm, ...]:
     """Every form that a document names in `credentialSchema`, or why it is not known."""
     named = members(view.get("credentialSchema"))
@@ -50,6 +59,12 @@ async def forms_of(view: Mapping[str, Any], resolver: Resolver) -> tuple[Publish
         why = f"more than {MOST_FORMS} schemas"
         return (*found, PublishedForm(text(named[MOST_FORMS], "id"), why))
     return found
+
+
+def _key(named: Mapping[str, Any]) -> tuple[str, ...]:
+    """Everything that decides what is found: address, kind and what fixes it."""
+    fixed = (text(named, member) for member in sorted(FIXES & named.keys()))
+    return (text(named, "id"), text(named, "type"), *fixed)
 
 
 class _NotBelieved(Exception):
@@ -63,18 +78,24 @@ class _NotBelieved(Exception):
 class _Reader:
     resolver: Resolver
 
-    async def form(self, named: Mapping[str, Any]) -> PublishedForm:
-        """One form, in the way of its kind."""
+    def known(self, named: Mapping[str, Any]) -> PublishedForm | None:
+        """One form, if nobody has to be asked for it."""
         url, kind = text(named, "id"), text(named, "type")
         if kind == open_badges.KIND:
             known = open_badges.published_schema(url)
             return PublishedForm(url, known or f"{kind} {url[:200]}", is_known=known is not None)
         if kind not in ACCEPT:
             return PublishedForm(url, kind[:200] or "a schema without a type", is_known=False)
-        fixed = (text(named, member) for member in sorted(FIXES & named.keys()))
-        schemas, key = self.resolver.kept.schemas, (url, kind, *fixed)
+        found = self.resolver.kept.schemas.recall(_key(named), self.resolver.now)
+        return PublishedForm(url, found) if found is not None else None
+
+    async def form(self, named: Mapping[str, Any]) -> PublishedForm:
+        """One form, in the way of its kind."""
+        if (known := self.known(named)) is not None:
+            return known
+        url, kind = text(named, "id"), text(named, "type")
         found = await self.resolver.controllers.find(
-            schemas, key, lambda: self._fetched(named, url, kind)
+            self.resolver.kept.schemas, _key(named), lambda: self._fetched(named, url, kind)
         )
         return PublishedForm(url, found)
 

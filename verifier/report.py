@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-from verifier.verdict import Check, Verdict
+from verifier.verdict import Check, Outcome, Verdict
+
+PLAIN: Final = frozenset({str, int, bool, type(None), Outcome})
+"""What JSON holds as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,19 @@ def checks_as_json(checks: Iterable[Check]) -> list[dict[str, Any]]:
 
 def moment_as_json(moment: datetime) -> str:
     """A time in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    if value is None or isinstance(value, str | int | float):
+    kind = type(value)
+    if kind in PLAIN:
         return value
-    if isinstance(value, datetime):
-        return moment_as_json(value)
-    if isinstance(value, tuple | list):
+    if kind is tuple:
         return [_written(item) for item in value]
-    return {name: _written(getattr(value, own)) for own, name in _members(value.__class__)}
+    if kind is datetime:
+        return moment_as_json(value)
+    members = ((name, getattr(value, own)) for own, name in _members(value.__class__))
+    return {name: member if type(member) in PLAIN else _written(member) for name, member in members}
 
 
 @cache

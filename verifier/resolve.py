@@ -63,14 +63,16 @@ class Resolver:
         """What was found lately."""
         return self.controllers.kept
 
+    def known_related(self, view: Mapping[str, Any]) -> tuple[Bound, ...] | None:
+        """Related resources, if all of them were found lately and none is asked for anew."""
+        if self.anew and "relatedResource" in view:
+            return None
+        known = self.recall_all(_related(view))
+        return known if all(one.found for one in known) else None
+
     async def related(self, view: Mapping[str, Any]) -> tuple[Bound, ...]:
         """Related resources, fetched side by side."""
-        named = members(view.get("relatedResource"))
-        bound = [_bound(one) for one in named[:MOST_RESOURCES]]
-        if len(named) > MOST_RESOURCES:
-            why = f"more than {MOST_RESOURCES} related resources"
-            bound.append(Bound(text(named[MOST_RESOURCES], "id"), (), None, name=why))
-        return await self.fetch_all(tuple(bound), RESOURCE, anew=self.anew)
+        return await self.fetch_all(_related(view), RESOURCE, anew=self.anew)
 
     def recall_all(self, bound: tuple[Bound, ...]) -> tuple[Bound, ...]:
         """What the document binds, each with what was found lately, if it was as bound then."""
@@ -88,9 +90,6 @@ class Resolver:
             limits: how much is fetched of each.
             anew: fetch even what was found lately.
         """
-        known = bound if anew else self.recall_all(bound)
-        if all(one.found for one in known):
-            return known
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def fetch(one: Bound) -> Bound:
@@ -111,6 +110,16 @@ class Resolver:
         size = len(found.value.body) if isinstance(found, Found) else 0
         self.allowance.held += room - size
         return replace(_while_bound(one, found), is_own=room < limits.body_bytes)
+
+
+def _related(view: Mapping[str, Any]) -> tuple[Bound, ...]:
+    """What the document names as related, not yet looked at."""
+    named = members(view.get("relatedResource"))
+    bound = tuple(_bound(one) for one in named[:MOST_RESOURCES])
+    if len(named) > MOST_RESOURCES:
+        why = f"more than {MOST_RESOURCES} related resources"
+        return (*bound, Bound(text(named[MOST_RESOURCES], "id"), (), None, name=why))
+    return bound
 
 
 def evidence_of(view: Mapping[str, Any]) -> tuple[Bound, ...]:

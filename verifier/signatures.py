@@ -6,22 +6,28 @@ its owner publishes it, and what is wrong with the signature if there was a key 
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from keys.controller import Relationship, VerificationMethod
 from keys.errors import KeyFault
 from keys.public_key import PublicKey
+from proofs.compiled import NotCovered
 from proofs.errors import MissingProof, ProofError
 from proofs.jose.jws import Jws
 from proofs.jose.open_badges_jwt import BadgeToken
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import Token
+from proofs.limits import Limits
 from proofs.rdf import Loader
+from proofs.suites import SUITES
 from proofs.verify import Proof, read_proofs, verify_proof
 from schemas.contexts import document_loader
 from schemas.document import Document
 from schemas.errors import SchemaError
+from service.work_by_size import LARGE
 from verifier.controllers import Controllers, Hint, Key
 from verifier.envelopes import Opened
 from verifier.facts import Signature
@@ -31,6 +37,10 @@ from verifier.reading import identifier
 JWS: Final = "JsonWebSignature"
 KEY_OF_HOLDER: Final = "cnf"
 """How RFC 7800 calls the key of whoever holds a token; it has no other name."""
+
+WITHOUT_WAITING: Final = Limits(only_at_once=True)
+AT_ONCE: Final = frozenset(name for name, suite in SUITES.items() if not suite.discloses)
+"""Suites whose signatures over usual, small documents take less than to ask a thread for it."""
 
 Signatures = tuple[Signature, ...] | ProofError
 
@@ -46,7 +56,7 @@ async def of_credential(
         case BadgeToken(jws=jws, key=brought):
             hint = Hint(jws.text("kid"), brought)
             key = await controllers.badge_key(hint, issuer)
-            return (await _checked(_proof(jws, hint, issuer), key, jws.verify),)
+            return (_checked(_proof(jws, hint, issuer), key, jws.verify),)
         case SdJwtCredential() as credential:
             return await _of_sd_jwt(credential, controllers)
         case None:
@@ -70,10 +80,11 @@ async def of_document(
     async def one(proof: Proof) -> Signature:
         key = await controllers.key(Hint(proof.verification_method), owner, relationship)
 
-        def verify(public: PublicKey) -> None:
-            verify_proof(document, proof, public, purpose=relationship.value, loader=loader)
-
-        return await _checked(proof, key, verify)
+        verify = partial(verify_proof, document, proof, purpose=relationship.value, loader=loader)
+        if len(document.raw) <= LARGE and proof.cryptosuite in AT_ONCE:
+            with suppress(NotCovered):
+                return _checked(proof, key, partial(verify, limits=WITHOUT_WAITING))
+        return await _checked_aside(proof, key, verify)
 
     return tuple([await one(proof) for proof in proofs])
 
@@ -112,7 +123,7 @@ async def _of_key_binding(credential: SdJwtCredential, now: datetime) -> Signatu
     method = VerificationMethod(KEY_OF_HOLDER, KEY_OF_HOLDER, key)
     purpose = Relationship.AUTHENTICATION.value
     proof = _proof(jws, Hint(KEY_OF_HOLDER), KEY_OF_HOLDER, purpose=purpose)
-    return (await _checked(proof, method, lambda _: sd_jwt.check_key_binding(now)),)
+    return (_checked(proof, method, lambda _: sd_jwt.check_key_binding(now)),)
 
 
 def _first_signer(document: Document) -> str:
@@ -131,7 +142,7 @@ async def of_status_token(jws: Jws, issuer: str, controllers: Controllers) -> Si
     """The signature of a Token Status List, which must be the credential's issuer's."""
     hint = Hint(jws.text("kid"))
     key = await _sd_jwt_key(hint, issuer, controllers)
-    return await _checked(_proof(jws, hint, issuer), key, jws.verify)
+    return _checked(_proof(jws, hint, issuer), key, jws.verify)
 
 
 async def _of_token(
@@ -143,7 +154,7 @@ async def _of_token(
     proof = _proof(
         token.jws, hint, owner, max(moments, default=None), token.expires, relationship.value
     )
-    return (await _checked(proof, key, token.jws.verify),)
+    return (_checked(proof, key, token.jws.verify),)
 
 
 async def _of_sd_jwt(credential: SdJwtCredential, controllers: Controllers) -> Signatures:
@@ -159,7 +170,7 @@ async def _of_sd_jwt(credential: SdJwtCredential, controllers: Controllers) -> S
         credential.sd_jwt.check_key_binding(controllers.now)
 
     proof = _proof(jws, hint, credential.issuer, credential.issued_at)
-    return (await _checked(proof, key, verify),)
+    return (_checked(proof, key, verify),)
 
 
 async def _sd_jwt_key(hint: Hint, issuer: str, controllers: Controllers) -> Key:
@@ -188,12 +199,19 @@ def _proof(  # noqa: PLR0913, PLR0917 - what is known of a token's signature
     )
 
 
-async def _checked(proof: Proof, key: Key, verify: Callable[[PublicKey], None]) -> Signature:
-    """Check a signature, off the event loop, if there is a key to check it with."""
+async def _checked_aside(proof: Proof, key: Key, verify: Callable[[PublicKey], None]) -> Signature:
+    """Check a signature off the event loop, if there is a key to check it with."""
+    if not isinstance(key, VerificationMethod):
+        return Signature(proof, key)
+    return await asyncio.to_thread(_checked, proof, key, verify)
+
+
+def _checked(proof: Proof, key: Key, verify: Callable[[PublicKey], None]) -> Signature:
+    """Check a signature, if there is a key to check it with; hashing makes up most of it."""
     if not isinstance(key, VerificationMethod):
         return Signature(proof, key)
     try:
-        await asyncio.to_thread(verify, key.public_key)
+        verify(key.public_key)
     except (ProofError, SchemaError, KeyFault) as flaw:
         return Signature(proof, key, flaw, checked=True)
     return Signature(proof, key, checked=True)

@@ -7,36 +7,34 @@ many entries point at it.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from keys.controller import VerificationMethod
-from keys.lifecycle import may_sign
 from proofs import revocation_list_1edtech as names
 from proofs.errors import IndexOutsideList, ProofError
-from proofs.jose.jws import Jws
-from proofs.jose.vc_jwt import media_type
+from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.revocation_list_1edtech import RevocationList, RevocationListEntry
 from proofs.status import KINDS, Kind, StatusEntry, StatusListCredential
-from proofs.token_status_list import MEDIA_TYPE, TYPE, TokenStatusEntry, TokenStatusList
 from schemas.document import Document
 from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
+from schemas.one_or_many import listed
 from service.fetching import Fetched, Found, Resource, Unreachable
 from service.memory import Lasting
-from verifier.checks.proof import CLOCKS_DIFFER
 from verifier.controllers import RESOURCE
 from verifier.envelopes import Opened, is_token, open_token
 from verifier.facts import Published, Signature, Untold
-from verifier.kept import LONGEST, List, TokenList, lasting
+from verifier.kept import List, lasting
 from verifier.origins import origin_of, origin_of_issuer
 from verifier.reading import identifier, moment, text, types
 from verifier.resolve import Resolver
 from verifier.side_by_side import side_by_side
-from verifier.signatures import of_credential, of_status_token
+from verifier.signatures import of_credential
+from verifier.token_status_lists import of_token
+from verifier.trust_in_lists import badly_signed, first_end, longest, outside
 
 MOST_ENTRIES: Final = 8
 ACCEPT: Final = "application/vc, application/vc+jwt, application/json"
@@ -46,107 +44,37 @@ LARGEST: Final = JsonLimits(document_bytes=2_000_000, values=100_000)
 FOREIGN: Final = "the list was issued by somebody else than the credential"
 
 
+async def statuses_of(opened: Opened, resolver: Resolver) -> tuple[Published, ...]:
+    """What is published about withdrawal, in the way of the credential's own form."""
+    token = opened.token
+    if isinstance(token, SdJwtCredential) and token.status is not None:
+        return (await of_token(token.status, token.issuer, resolver),)
+    return await published(opened.document.view, resolver)
+
+
+def known_statuses(opened: Opened, resolver: Resolver) -> tuple[Published, ...] | None:
+    """The same, if all of it was found lately and nothing is asked for anew."""
+    view, token = opened.document.view, opened.token
+    entries = listed(view.get("credentialStatus", ()))
+    if resolver.anew or isinstance(token, SdJwtCredential) or len(entries) > MOST_ENTRIES:
+        return None
+    lists = Lists(text(view, "id"), identifier(view.get("issuer")), resolver)
+    known = tuple(map(lists.known, entries))
+    return None if None in known else tuple(one for one in known if one is not None)
+
+
 async def published(view: Mapping[str, Any], resolver: Resolver) -> tuple[Published, ...]:
     """What is published under every status entry of a document, or why nothing is known."""
     given = view.get("credentialStatus")
     if given is None or given == []:
         return ()
-    listed = given if isinstance(given, list) else [given]
-    if len(listed) > MOST_ENTRIES or not all(isinstance(entry, Mapping) for entry in listed):
+    entries = listed(given)
+    if len(entries) > MOST_ENTRIES or not all(isinstance(entry, Mapping) for entry in entries):
         flaw = f"credentialStatus must be an object, or a list of at most {MOST_ENTRIES}"
         return (Published(Untold(flaw)),)
     lists = Lists(text(view, "id"), identifier(view.get("issuer")), resolver)
-    return await side_by_side([lists.published(entry) for entry in listed])
-
-
-def token_status(
-    claims: Mapping[str, Any], idx: int, now: datetime, uri: str, at: datetime | None = None
-) -> Published:
-    """What a Token Status List says about a token; section 8.3 (Validation Rules), from step 3b.
-
-    Args:
-        claims: the payload of the list, whose signature was verified already.
-        idx: the place in the list that the token names.
-        now: the moment of the verification.
-        uri: the address of the list that the token names.
-        at: when the list was fetched.
-    """
-    try:
-        found = TokenStatusList.read(claims, uri)
-    except ProofError as error:
-        return Published(Untold(str(error)), uri, f"entry {idx}")
-    return _token_told(found, idx, now, uri, at)
-
-
-def _token_told(
-    found: TokenStatusList, idx: int, now: datetime, uri: str, at: datetime | None
-) -> Published:
-    place = f"entry {idx}"
-    try:
-        status = found.status(idx)
-    except IndexOutsideList as error:
-        return Published(Untold(str(error), outside_list=True), uri, place)
-    begins = max(found.issued_at, found.not_before or found.issued_at)
-    if flaw := _outside(begins, found.expires, now):
-        return Published(Untold(flaw), uri, place)
-    ttl = None if found.ttl is None else int(found.ttl * 1000)
-    return Published(status, uri, place, at, ttl)
-
-
-async def of_token(status: Mapping[str, Any], issuer: str, resolver: Resolver) -> Published:
-    """What the Token Status List says that an SD-JWT VC names in its claim `status`.
-
-    The list is a JWT of the credential's own issuer; section 8.3, steps 1 to 3.
-    """
-    try:
-        entry = TokenStatusEntry.read(status)
-    except ProofError as error:
-        return Published(Untold(str(error), unknown_kind=True), "")
-    url = entry.list_url
-    lists, search = resolver.kept.token_lists, partial(_token_list, url, issuer, resolver)
-    read = await resolver.controllers.find(lists, (url, issuer), search, anew=resolver.anew)
-    if isinstance(read, Untold):
-        return Published(read, url)
-    return _token_told(read.value, entry.index, resolver.now, url, read.at)
-
-
-async def _token_list(url: str, issuer: str, resolver: Resolver) -> Lasting[TokenList]:
-    """A Token Status List, or why there is none to believe."""
-    fetched = await resolver.fetcher.fetch(url, accept=MEDIA_TYPE, limits=RESOURCE)
-    fetched = resolver.allowance.taken(fetched)
-    if isinstance(fetched, Unreachable):
-        return Lasting(Untold(fetched.because))
-    try:
-        jws = Jws.read(fetched.value.body.strip().decode("ascii", "replace"))
-        if media_type(jws.text("typ")) != TYPE:
-            return Lasting(Untold(f"typ of the list must be {TYPE}"))
-        signature = await of_status_token(jws, issuer, resolver.controllers)
-        if flaw := _badly_signed(signature, issuer, resolver.now):
-            return Lasting(Untold(flaw))
-        claims = jws.claims().view
-    except ProofError as error:
-        return Lasting(Untold(f"what is there is no list: {error}"))
-    try:
-        found = await resolver.allowance.unpack(partial(TokenStatusList.read, claims, url))
-    except ProofError as error:
-        return Lasting(Untold(str(error)))
-    return lasting(
-        Found(found, fetched.at),
-        fetched,
-        longest=_longest(None if found.ttl is None else found.ttl * 1000),
-        ends=_first([found.expires, signature.proof.expires]),
-        weight=found.unpacked,
-    )
-
-
-def _first(ends: Iterable[datetime | None]) -> datetime | None:
-    """When the first of these ends."""
-    return min(filter(None, ends), default=None)
-
-
-def _longest(ttl_ms: float | None) -> timedelta:
-    """How long a list is kept at most, by its own `ttl` in milliseconds."""
-    return LONGEST if ttl_ms is None else min(LONGEST, timedelta(milliseconds=max(0, ttl_ms)))
+    looks = [lists.published(entry) for entry in entries if isinstance(entry, Mapping)]
+    return await side_by_side(looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +93,17 @@ class Lists:
     fetched: dict[str, asyncio.Task[Fetched[Resource]]] = field(default_factory=dict)
     read: dict[tuple[str, str], asyncio.Task[List]] = field(default_factory=dict)
 
+    def known(self, raw: object) -> Published | None:
+        """What is published under one entry, if its list was found lately."""
+        if not isinstance(raw, Mapping) or not types(raw) & KINDS.keys():
+            return None
+        try:
+            entry = StatusEntry.read(raw)
+        except ProofError:
+            return None
+        read = self._recalled(entry.list_url, entry.kind)
+        return None if read is None else _told(entry, read)
+
     async def published(self, raw: Mapping[str, Any]) -> Published:
         """What is published under one entry."""
         found = types(raw)
@@ -181,18 +120,7 @@ class Lists:
 
     async def _bits(self, entry: StatusEntry) -> Published:
         """What a Bitstring Status List, or one of 2021, says."""
-        place = f"entry {entry.index}"
-        read = await self._list(entry.list_url, entry.kind)
-        if isinstance(read, Untold):
-            return Published(read, entry.list_url, place)
-        try:
-            status = read.value.status(entry)
-        except IndexOutsideList as error:
-            outside = Untold(str(error), outside_list=True)
-            return Published(outside, entry.list_url, place)
-        except ProofError as error:
-            return Published(Untold(str(error)), entry.list_url, place)
-        return Published(status, entry.list_url, place, read.at, read.value.ttl_ms)
+        return _told(entry, await self._list(entry.list_url, entry.kind))
 
     async def _names(self, url: str) -> Published:
         """What a 1EdTech Revocation List says: "not withdrawn" only from the issuer's own host.
@@ -227,15 +155,19 @@ class Lists:
             return "the list is not signed, and does not come from the issuer's own https address"
         return None
 
+    def _recalled(self, url: str, kind: Kind) -> List | None:
+        if self.resolver.anew:
+            return None
+        return self.resolver.kept.lists.recall((url, kind.entry, self.issuer), self.resolver.now)
+
     async def _list(self, url: str, kind: Kind) -> List:
         key = (url, kind.entry)
         if key not in self.read:
-            kept, now, anew = self.resolver.kept.lists, self.resolver.now, self.resolver.anew
-            ours = (*key, self.issuer)
-            if not anew and (known := kept.recall(ours, now)) is not None:
+            if (known := self._recalled(url, kind)) is not None:
                 return known
+            lists, anew = self.resolver.kept.lists, self.resolver.anew
             search = partial(self._read, url, kind)
-            found = self.resolver.controllers.find(kept, ours, search, anew=anew)
+            found = self.resolver.controllers.find(lists, (*key, self.issuer), search, anew=anew)
             self.read[key] = asyncio.ensure_future(found)
         return await self.read[key]
 
@@ -268,8 +200,8 @@ class Lists:
         return lasting(
             Found(found, fetched.at),
             fetched,
-            longest=_longest(found.ttl_ms),
-            ends=_first([_period(view)[1], *(each.proof.expires for each in signatures)]),
+            longest=longest(found.ttl_ms),
+            ends=first_end([_period(view)[1], *(each.proof.expires for each in signatures)]),
             weight=found.unpacked,
         )
 
@@ -287,8 +219,23 @@ class Lists:
         signatures = await of_credential(opened, self.resolver.controllers)
         if not isinstance(signatures, tuple) or not signatures:
             return f"the proof of the list: {signatures or 'there is none'}"
-        flaws = (_badly_signed(signature, self.issuer, now) for signature in signatures)
+        flaws = (badly_signed(signature, self.issuer, now) for signature in signatures)
         return next(filter(None, flaws), None) or signatures
+
+
+def _told(entry: StatusEntry, read: List) -> Published:
+    """What a list says about one entry."""
+    place = f"entry {entry.index}"
+    if isinstance(read, Untold):
+        return Published(read, entry.list_url, place)
+    try:
+        status = read.value.status(entry)
+    except IndexOutsideList as error:
+        outside = Untold(str(error), outside_list=True)
+        return Published(outside, entry.list_url, place)
+    except ProofError as error:
+        return Published(Untold(str(error)), entry.list_url, place)
+    return Published(status, entry.list_url, place, read.at, read.value.ttl_ms)
 
 
 def _opened(body: bytes) -> Opened:
@@ -307,7 +254,7 @@ def _out_of_date(view: Mapping[str, Any], now: datetime) -> str | None:
         begins, ends = _period(view)
     except ValueError:
         return "the period of the list cannot be read"
-    return _outside(begins, ends, now)
+    return outside(begins, ends, now)
 
 
 def _period(view: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
@@ -318,34 +265,4 @@ def _period(view: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
     """
     since = [moment(view.get(member)) for member in ("validFrom", "issuanceDate")]
     until = [moment(view.get(member)) for member in ("validUntil", "expirationDate")]
-    return max(filter(None, since), default=None), _first(until)
-
-
-def _outside(since: datetime | None, until: datetime | None, now: datetime) -> str | None:
-    if since is not None and since > now + CLOCKS_DIFFER:
-        return "the list is not yet valid"
-    if until is not None and until <= now:
-        return "the list has expired"
-    return None
-
-
-def _badly_signed(signature: Signature, issuer: str, now: datetime) -> str | None:
-    if not isinstance(signature.key, VerificationMethod):
-        return f"the key of the list: {_why(signature.key)}"
-    created, expires = signature.proof.created, signature.proof.expires
-    flaws = {
-        "the list was signed with the key of somebody else": signature.key.controller != issuer,
-        "the list was signed with a key no longer in use": not may_sign(
-            signature.key.life.state(now)
-        ),
-        f"the proof of the list: {signature.flaw}": signature.flaw is not None,
-        "the proof of the list was not checked": not signature.checked,
-        "the proof of the list is not yet valid": created is not None
-        and created > now + CLOCKS_DIFFER,
-        "the proof of the list has expired": expires is not None and expires <= now,
-    }
-    return next((flaw for flaw, found in flaws.items() if found), None)
-
-
-def _why(fault: Exception | Unreachable) -> str:
-    return fault.because if isinstance(fault, Unreachable) else str(fault)
+    return max(filter(None, since), default=None), first_end(until)

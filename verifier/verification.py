@@ -11,7 +11,6 @@ from functools import partial
 from typing import Final
 
 from proofs.errors import ProofError
-from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.rdf import Loader
 from schemas.contexts import document_loader
 from schemas.document import Document
@@ -23,7 +22,7 @@ from verifier.checks.format import unreadable
 from verifier.controllers import Controllers
 from verifier.envelopes import Opened, open_credential
 from verifier.errors import NotReadHere
-from verifier.facts import Bound, EvidenceMode, Facts, Published
+from verifier.facts import Bound, EvidenceMode, Facts, Published, PublishedForm
 from verifier.inputs import ACCEPT, Address, Code, Pasted, linked_credential, read_input
 from verifier.inputs import refuse_picture as refuse_picture_of
 from verifier.issuers import IssuerLists
@@ -37,13 +36,13 @@ from verifier.presented import (
     judge_presentation,
     unreadable_presentation,
 )
-from verifier.published_forms import forms_of
+from verifier.published_forms import forms_of, known_forms
 from verifier.report import Report
 from verifier.resolve import EVIDENCE, Resolver, evidence_of
-from verifier.signatures import of_credential, of_presentation
-from verifier.status_lists import of_token, published
+from verifier.signatures import Signatures, of_credential, of_presentation
+from verifier.status_lists import known_statuses, statuses_of
 from verifier.verdict import Outcome
-from verifier.words import undefined_word
+from verifier.words import are_signed, undefined_word
 
 ABSENT: Final = frozenset({404, 410})
 
@@ -197,24 +196,42 @@ class Verifier:
     async def _gather(
         self, facts: Facts, opened: Opened, resolver: Resolver, evidence: EvidenceMode
     ) -> Facts:
-        """Fetch what a genuine document points at, side by side."""
-        view = facts.document.view
-        signatures = facts.signatures if isinstance(facts.signatures, tuple) else ()
-        statuses, forms, related, shown, undefined = await asyncio.gather(
-            _statuses(opened, resolver),
-            forms_of(view, resolver),
-            resolver.related(view),
-            self._evidence(evidence_of(view), resolver, evidence),
-            asyncio.to_thread(undefined_word, view, signatures, self.loader),
-        )
+        """Look at what a genuine document points at, and at its words."""
+        statuses, forms, related, shown = await self._look(opened, resolver, evidence)
         return replace(
             facts,
             statuses=statuses,
             forms=forms,
             related=related,
             evidence=shown,
-            undefined=undefined,
+            undefined=await self._undefined(opened, facts.signatures),
         )
+
+    async def _look(
+        self, opened: Opened, resolver: Resolver, evidence: EvidenceMode
+    ) -> tuple[
+        tuple[Published, ...], tuple[PublishedForm, ...], tuple[Bound, ...], tuple[Bound, ...]
+    ]:
+        """What it points at: status, schemas, what is related, evidence.
+
+        Side by side; without a task for each where all of it is remembered.
+        """
+        view = opened.document.view
+        statuses = known_statuses(opened, resolver)
+        forms = known_forms(view, resolver)
+        related = resolver.known_related(view)
+        shown = self._evidence(evidence_of(view), resolver, evidence)
+        if statuses is not None and forms is not None and related is not None:
+            return statuses, forms, related, await shown
+        return await asyncio.gather(
+            statuses_of(opened, resolver), forms_of(view, resolver), resolver.related(view), shown
+        )
+
+    async def _undefined(self, opened: Opened, signatures: Signatures) -> str | None:
+        """A word that no context defines, where no signature has shown that there is none."""
+        if isinstance(signatures, ProofError) or are_signed(signatures):
+            return None
+        return await asyncio.to_thread(undefined_word, opened.document.view, self.loader)
 
     async def _evidence(
         self, named: tuple[Bound, ...], resolver: Resolver, mode: EvidenceMode
@@ -282,11 +299,3 @@ class Verifier:
 
 def _size(given: bytes | Document) -> int:
     return len(given.raw if isinstance(given, Document) else given)
-
-
-async def _statuses(opened: Opened, resolver: Resolver) -> tuple[Published, ...]:
-    """What is published about withdrawal, in the way of the credential's own form."""
-    token = opened.token
-    if isinstance(token, SdJwtCredential) and token.status is not None:
-        return (await of_token(token.status, token.issuer, resolver),)
-    return await published(opened.document.view, resolver)

@@ -21,19 +21,19 @@ EVERYDAY: Final = Limits(values=500, contexts=8, look_alike_orders=1)
 may hold sixteen."""
 
 
-def undefined_word(
-    view: Mapping[str, Any], signatures: Iterable[Signature], loader: Loader
-) -> str | None:
+def are_signed(signatures: Iterable[Signature]) -> bool:
+    """Whether a signature over the meaning of the document has shown that every word means one."""
+    suites = (SUITES.get(signature.proof.cryptosuite) for signature in signatures)
+    return any(suite is not None and not suite.over_json for suite in suites)
+
+
+def undefined_word(view: Mapping[str, Any], loader: Loader) -> str | None:
     """The first such word, in a sentence; none where a context that we do not carry may have it.
 
     Args:
-        view: the document, whose signatures hold.
-        signatures: one over the meaning of the document has shown that there is none.
+        view: the document, whose signatures hold, none of them over its meaning.
         loader: where contexts come from.
     """
-    suites = (SUITES.get(signature.proof.cryptosuite) for signature in signatures)
-    if any(suite is not None and not suite.over_json for suite in suites):
-        return None
     try:
         canonical(view, limits=EVERYDAY, loader=loader)
     except UndefinedTerm as error:

@@ -11,6 +11,7 @@ from schemas import document
 from schemas.document import Document, write
 from schemas.errors import MalformedDocument
 from schemas.limits import JsonLimits
+from schemas.structure import is_deeper
 
 LIMITS: Final = JsonLimits()
 TEXTS: Final = st.text(max_size=6) | st.sampled_from(
@@ -90,7 +91,7 @@ def test_depth_is_what_counting_finds(braces: str, most: int) -> None:
     for each in braces:
         depth += 1 if each == "{" else -1
         deepest = max(deepest, depth)
-    assert document._is_deeper(braces.encode(), most) == (deepest > most)
+    assert is_deeper(braces.encode(), most) == (deepest > most)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "\ud800", {1, 2}])

@@ -11,7 +11,7 @@ from world.credentials import NOON, signed_document
 from verifier.checks import status
 from verifier.facts import Facts, Published, Untold
 from verifier.issuers import IssuerLists
-from verifier.status_lists import token_status
+from verifier.token_status_lists import token_status
 from verifier.verdict import Check, Outcome
 
 URI = "https://issuer.example/statuslists/1"
