@@ -31,7 +31,7 @@ from keys.stores.passphrase import find_passphrase
 from proofs.errors import ProofError
 from schemas.codes import parse_code
 from schemas.errors import SchemaError
-from schemas.model import written
+from schemas.moments import written
 from service.clock import utc_now
 from service.reachability import NotAllowed
 from service.serving import Processes

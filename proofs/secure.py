@@ -16,7 +16,7 @@ from proofs.rdf import Loader
 from proofs.suites import PROOF_TYPE, SUITES, How, suite
 from schemas.contexts import document_loader
 from schemas.document import copied
-from schemas.model import written
+from schemas.moments import written
 
 DEFAULT_SUITE: Final = "eddsa-rdfc-2022"
 

@@ -4,29 +4,16 @@ One base for all of them: frozen, camelCase in JSON, members that are not named 
 and absent members are left out, since `null` and empty lists mean nothing in JSON-LD.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 from pydantic.alias_generators import to_camel
 
-
-def _in_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("give the time zone, such as Z for UTC")
-    try:
-        return moment.astimezone(UTC).replace(microsecond=0)
-    except OverflowError as error:
-        raise ValueError("no year of our calendar in UTC") from error
-
-
-def written(moment: datetime) -> str:
-    """A moment as credentials write it: UTC, whole seconds, `Z`."""
-    return _in_utc(moment).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-
+from schemas.moments import in_utc, written
 
 Moment = Annotated[
-    datetime, AfterValidator(_in_utc), PlainSerializer(written, return_type=str, when_used="always")
+    datetime, AfterValidator(in_utc), PlainSerializer(written, return_type=str, when_used="always")
 ]
 """A time with a zone, kept in UTC."""
 

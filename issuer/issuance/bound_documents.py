@@ -16,7 +16,7 @@ from issuer.assessments.tables import Assessment
 from issuer.issuance.work import Work
 from issuer.organisations.seal import Seal
 from issuer.submissions.tables import Submission
-from schemas.model import written
+from schemas.moments import written
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from proofs.status.entry import (
 )
 from proofs.status.kinds import BITSTRING, LARGEST_SIZE, Kind
 from schemas.contexts import VC_V2
-from schemas.model import written
+from schemas.moments import written
 from schemas.one_or_many import listed
 
 LONGEST_TTL: Final = 86_400_000

@@ -25,7 +25,7 @@ from proofs.jose.open_badges_jwt import BadgeToken
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from schemas.document import write
 from schemas.errors import SchemaError
-from schemas.model import written
+from schemas.moments import written
 
 Json = dict[str, Any]
 

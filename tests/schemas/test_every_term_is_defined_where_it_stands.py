@@ -16,7 +16,7 @@ from proofs.secure import secure
 from schemas.contexts import OB_V3, VC_V2
 from schemas.credential import OpenBadgeCredential
 from schemas.errors import SchemaViolated
-from schemas.model import written
+from schemas.moments import written
 from schemas.validate import check_profile
 
 

@@ -7,7 +7,7 @@ from world.credentials import sample_credential
 
 from schemas.credential import OpenBadgeCredential
 from schemas.errors import SchemaViolated
-from schemas.model import written
+from schemas.moments import written
 from schemas.profile import Profile
 from schemas.validate import check_profile
 

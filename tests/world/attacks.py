@@ -19,7 +19,7 @@ from keys import did_key, multibase
 from keys.memory import MemorySigner, generate, public_half
 from keys.public_key import KeyType
 from keys.signer import Signer
-from schemas.model import written
+from schemas.moments import written
 from service.moment import moment_of_request
 from verifier.app import create_app
 from verifier.settings import VerifierSettings
