@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -15,7 +15,7 @@ from world.processor import SECOND
 
 from proofs import rdf
 from proofs.canonical import canonical_quads
-from proofs.errors import InvalidJsonLd, UnsafeIdentifier, UnsignedMember
+from proofs.errors import CanonicalizationRefused, InvalidJsonLd, UnsafeIdentifier, UnsignedMember
 from proofs.to_rdf import NIL, quads
 from schemas.contexts import VC_V2
 
@@ -102,7 +102,10 @@ VALUES = st.recursive(
 @given(st.lists(VALUES, min_size=1, max_size=3))
 def test_any_document_says_what_another_processor_says(values: list[Any]) -> None:
     expanded = node(*values)
-    ours, theirs = canonical_quads(quads(expanded)), canonical_quads(of_pyld(expanded))
+    try:
+        ours, theirs = canonical_quads(quads(expanded)), canonical_quads(of_pyld(expanded))
+    except CanonicalizationRefused:  # so many nodes look alike that nobody waits for their names
+        reject()
     assert ours == theirs
 
 
