@@ -93,10 +93,10 @@ def build_app(  # noqa: PLR0913 - each is a decision that the two services make 
     app.state.request_counts = RequestCounts() if settings.rate_limits else None
     app.state.metrics_registry = metrics.registry
     install(app, {**RATE_PROBLEMS, **BAD_REQUEST_PROBLEMS, **problems})
+    for router in routers:  # in this order they are asked whose a request is
+        app.include_router(router, max_body_size=limits.body_bytes)
     app.include_router(health_routes(readiness))
     app.include_router(metrics_route(metrics.registry))
-    for router in routers:
-        app.include_router(router, max_body_size=limits.body_bytes)
     if folders := tuple(static):
         app.mount("/static", StaticFolders(folders), name="static")
     return app

@@ -17,7 +17,7 @@ _LAST: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 def members(value: object) -> tuple[Mapping[str, Any], ...]:
     """The objects in a value that may be absent, one object or a list."""
-    return tuple(item for item in listed(value) if isinstance(item, Mapping))
+    return tuple(item for item in listed(value) if isinstance(item, (dict, Mapping)))
 
 
 def types(view: Mapping[str, Any]) -> frozenset[str]:
