@@ -103,7 +103,7 @@ def main() -> None:
         ]
         for each in as_completed(waiting):
             found.add(each.result())
-    short = sum(n for name, n in found.counts.items() if name.endswith("short way"))
+    short = sum(n for name, n in found.counts.items() if name.endswith(", short way"))
     results = {
         "documents": chosen.documents,
         "seed": chosen.seed,

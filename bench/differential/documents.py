@@ -22,7 +22,7 @@ from world.generated_credentials import disclosable, disputed, generated
 from world.json_ld_documents import document
 
 TESTS: Final = Path(__file__).parents[2] / "tests"
-GRAMMAR_SHARE: Final = 0.7
+GRAMMAR_SHARE: Final = 0.6
 MOST_STEPS: Final = 2
 
 
@@ -74,6 +74,6 @@ def made(choose: random.Random, whole: list[dict[str, Any]]) -> object:
     if choose.random() < GRAMMAR_SHARE:
         return document(choose)
     view: object = choose.choice(whole)
-    for _ in range(choose.choice([0, 1, 1, MOST_STEPS])):
+    for _ in range(choose.choice([0, 0, 1, MOST_STEPS])):
         view = mutated(view, choose)
     return view
