@@ -10,10 +10,11 @@ PACKAGES := schemas keys proofs evidence service issuer verifier skillmark
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench fuzz differential lock browser peers pictures clean
+.PHONY: help run test lint format bench bench-docs bench-peers fuzz differential lock browser peers \
+	pictures clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: .venv/run.stamp ## Start issuer and verifier on SQLite, issue one credential, say what to open
 	@exec $(BIN)/python -m skillmark demo $(ARGS)
@@ -36,8 +37,11 @@ format: .venv/dev.stamp ## Mend formatting and what ruff can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/dev.stamp peers ## Measure; results go to bench/results
-	@$(BIN)/python bench/issue_and_verify.py $(ARGS)
+bench: .venv/dev.stamp bench-peers ## Measure everything beside others (ARGS="--quick" or "--only http")
+	@PYTHONPATH=tests $(BIN)/python bench $(ARGS)
+
+bench-docs: .venv/dev.stamp ## Write docs/benchmarks.md and its plots anew from the last measurement
+	@PYTHONPATH=tests $(BIN)/python bench --docs
 
 fuzz: .venv/dev.stamp ## Try to break the verifier for ten minutes (ARGS="--minutes 1")
 	@$(BIN)/python bench/fuzz/verify.py $(ARGS) 2>/dev/null
@@ -55,7 +59,8 @@ pictures: .venv/dev.stamp browser peers ## Make the pictures in docs/images anew
 	@SKILLMARK_KEEP_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser
 
 clean: ## Remove what was built or installed (not the data in ./var)
-	@rm -rf .venv dist tests/artifacts tests/interop/peers/node_modules .coverage .coverage.*
+	@rm -rf .venv dist tests/artifacts .coverage .coverage.* \
+		tests/interop/peers/node_modules bench/peers/node_modules
 
 # ---------------------------------------------------------------- set-up, once
 
@@ -80,7 +85,15 @@ browser: .venv/run.stamp
 	@sh tests/browser/install.sh
 
 peers: .venv/dev.stamp
-	@cd tests/interop/peers && if ! cmp -s package-lock.json node_modules/.installed-lock; then \
-		echo "Installing the other implementations that we test against (once) …"; \
+	@$(call npm_install,tests/interop/peers,Installing the other implementations that we test against (once) …)
+
+bench-peers: .venv/dev.stamp
+	@$(call npm_install,bench/peers,Installing the other implementations that we measure beside (once) …)
+
+# The folder, and what to say; npm runs only when the lock file is another one than last time.
+define npm_install
+cd $(1) && if ! cmp -s package-lock.json node_modules/.installed-lock; then \
+		echo "$(2)"; \
 		PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts \
 		&& cp package-lock.json node_modules/.installed-lock; fi
+endef

@@ -1,0 +1,161 @@
+"""How does the cost grow with the number of stored credentials, in SQLite and in PostgreSQL?
+
+For each number there is a database of its own and an issuer that serves it; all run at once and
+are asked in turns, one request after the other.
+"""
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any, Final
+
+from measuring import Series, in_rounds
+from real_issuer import HOST, RealIssuer, real_issuer
+from services import issuer_service
+from stored_credentials import Stored, fill
+from world.issuing import passed_submission
+from world.postgres import postgres
+
+from issuer.desk import open_desk
+from service.clock import utc_now
+
+COUNTS: Final = (1_000, 10_000, 100_000, 1_000_000)
+SMALL_COUNTS: Final = (1_000, 10_000)
+SQLITE: Final = "SQLite"
+POSTGRESQL: Final = "PostgreSQL"
+DATABASES: Final = (SQLITE, POSTGRESQL)
+PER_TURN: Final = 10  # requests of each kind to each issuer
+PAGE: Final = "public page"
+STATUS_LIST: Final = "status list"
+REVOCATION: Final = "revocation"
+LOOK_UP: Final = "look-up by code"
+NEWEST: Final = "newest fifty"
+OLDEST: Final = "oldest fifty"
+ISSUE: Final = "issue"
+INDEPENDENT: Final = (PAGE, STATUS_LIST, REVOCATION, LOOK_UP)
+REASON: Final = json.dumps({"reason": "Issued to the wrong person."})
+
+
+class Unexpected(Exception):
+    """An answer that should not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An issuer with many credentials."""
+
+    issuer: RealIssuer
+    stored: Stored
+    count: int
+    submissions: Sequence[str]
+
+    def works(self, number: int) -> Mapping[str, tuple[str, int, Sequence[str], str | None]]:
+        """Name → method, status, addresses and body of a round's requests."""
+        begin = number * PER_TURN
+        some = _turn(self.stored.codes, begin)
+        api = "/api/v1/credentials"
+        last = max(0, self.count - 50)
+        return {
+            PAGE: ("GET", 200, [f"/c/{code}" for code in some], None),
+            STATUS_LIST: (
+                "GET",
+                200,
+                [f"/status/{n}" for n in _turn(self.stored.lists, begin)],
+                None,
+            ),
+            LOOK_UP: ("GET", 200, [f"{api}/{code}" for code in some], None),
+            NEWEST: ("GET", 200, [f"{api}?limit=50"], None),
+            OLDEST: ("GET", 200, [f"{api}?limit=50&offset={last}"], None),
+            REVOCATION: ("POST", 204, [f"{api}/{code}/revocation" for code in some], REASON),
+            ISSUE: (
+                "POST",
+                201,
+                [f"/api/v1/submissions/{self.submissions[number]}/credential"],
+                None,
+            ),
+        }
+
+
+def measure(rounds: int, *, quick: bool = False) -> dict[str, Any]:
+    """Seconds of each request, by database and number of credentials."""
+    counts = SMALL_COUNTS if quick else COUNTS
+    found = {}
+    for database in DATABASES:
+        with tempfile.TemporaryDirectory(prefix="skillmark-bench-") as folder:
+            found[database] = _measured(database, Path(folder), counts, rounds)
+    return found
+
+
+def _measured(database: str, folder: Path, counts: Sequence[int], rounds: int) -> dict[str, Any]:
+    filling: dict[str, float] = {}
+    with ExitStack() as stack:
+        addresses = stack.enter_context(ADDRESSES[database]())
+        kept = []
+        for count in counts:
+            begun = time.perf_counter()
+            kept.append(_kept(folder / str(count), next(addresses), count, rounds))
+            filling[str(count)] = round(time.perf_counter() - begun, 1)
+        connections = {}
+        for each in kept:
+            service = stack.enter_context(issuer_service(each.issuer))
+            connections[each.count] = stack.enter_context(
+                closing(HTTPConnection(HOST, service.port))
+            )
+
+        def turn(series: Series, number: int) -> None:
+            for each in kept:
+                _ask(series, each, connections[each.count], number)
+
+        return {"seconds": in_rounds(rounds, turn).told(), "seconds_to_fill": filling}
+
+
+def _kept(folder: Path, address: str | None, count: int, rounds: int) -> Kept:
+    """An issuer with so many credentials, and submissions that it can issue more for."""
+    issuer = real_issuer(folder, address)
+    stored = fill(issuer, count)
+    desk = open_desk(issuer.settings, now=utc_now())
+    with closing(desk.database), desk.database.write() as session:
+        passed = [passed_submission(session, desk).id for _ in range(rounds + 1)]
+    return Kept(issuer, stored, count, passed)
+
+
+def _ask(series: Series, kept: Kept, connection: HTTPConnection, number: int) -> None:
+    for work, (method, status, addresses, body) in kept.works(number).items():
+        for address in addresses:
+            headers = {
+                "accept": "text/html" if work == PAGE else "*/*",
+                "authorization": f"Bearer {kept.issuer.api_key}",
+                "content-type": "application/json",
+            }
+            begun = time.perf_counter()
+            connection.request(method, address, body, headers)
+            answer = connection.getresponse()
+            said = answer.read()
+            series.add(f"{work}/{kept.count}", [time.perf_counter() - begun])
+            if answer.status != status:
+                raise Unexpected(f"{method} {address}: {answer.status} {said[:500]!r}")
+
+
+def _turn(things: Sequence[str], begin: int) -> list[str]:
+    return [things[(begin + place) % len(things)] for place in range(PER_TURN)]
+
+
+@contextmanager
+def _sqlite() -> Iterator[Iterator[str | None]]:
+    """No addresses: each issuer has a file in its own folder."""
+    yield iter(lambda: None, "")
+
+
+@contextmanager
+def _postgresql() -> Iterator[Iterator[str | None]]:
+    """Addresses of empty databases."""
+    with postgres() as server, ExitStack() as stack:
+        yield (stack.enter_context(server.database()) for _ in COUNTS)
+
+
+ADDRESSES: Final = {SQLITE: _sqlite, POSTGRESQL: _postgresql}

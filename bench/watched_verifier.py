@@ -1,0 +1,60 @@
+"""The verifier in one process, with a look at how late its event loop is.
+
+A task sleeps for a few milliseconds, again and again, and notes by how much it was woken too
+late: that is how long something else held the loop.  It says "ready" when it listens, and, told
+to stop on its standard input, prints all that it noted: a list of seconds, as JSON.
+"""
+
+import asyncio
+import json
+import socket
+import sys
+from typing import Final
+
+import uvicorn
+
+from verifier.app import create_app
+
+SLEEP: Final = 0.005  # seconds
+HOST: Final = "127.0.0.1"
+
+
+class _Announced(uvicorn.Server):
+    """Tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listens = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listens.set()
+
+
+async def watch(lags: list[float]) -> None:
+    """Note every delay."""
+    loop = asyncio.get_running_loop()
+    while True:
+        begun = loop.time()
+        await asyncio.sleep(SLEEP)
+        lags.append(max(0.0, loop.time() - begun - SLEEP))
+
+
+async def serve(port: int) -> None:
+    """Serve until told to stop."""
+    config = uvicorn.Config(create_app(), host=HOST, port=port, access_log=False, log_level="error")
+    server = _Announced(config)
+    serving = asyncio.create_task(server.serve())
+    await server.listens.wait()
+    lags: list[float] = []
+    watching = asyncio.create_task(watch(lags))
+    print("ready", flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
+    watching.cancel()
+    server.should_exit = True
+    await serving
+    print(json.dumps(lags))
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1])))

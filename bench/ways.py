@@ -1,0 +1,88 @@
+"""What is compared?  One way of securing a credential, in one implementation.
+
+Every implementation does the same work: a dict is signed into what would be sent, and what is
+sent is read from its bytes, checked as far as that implementation checks, and verified.  Contexts
+come from memory.  None is measured before it was seen to accept what is genuine and to refuse
+what was changed.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from credentials import Json, tampered
+from measuring import Series
+from world.interop import forged
+
+from schemas.document import write
+
+Issue = Callable[[Json], Any]
+Verify = Callable[[Any], object]
+
+
+class NotHonest(Exception):
+    """It refuses what is genuine, or accepts what was changed: nothing to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of securing.
+
+    Attributes:
+        who: the implementation.
+        name: cryptosuite or format.
+        issue: signs a credential.
+        verify: raises unless what was sent is genuine.
+        derive: what a holder makes of it before it is shown, where there is such a thing.
+        share: how many of a round's credentials it gets; less than all where it is slow.
+    """
+
+    who: str
+    name: str
+    issue: Issue
+    verify: Verify
+    derive: Callable[[Any], Any] | None = None
+    share: float = 1.0
+
+    def turn(self, series: Series, credentials: Sequence[Json]) -> None:
+        """Everything once for each credential (or for the first of them, by its share)."""
+        some = credentials[: max(2, round(len(credentials) * self.share))]
+        made = self._each(series, "issue", self.issue, some)
+        if self.derive:
+            made = self._each(series, "derive", self.derive, made)
+        self._each(series, "verify", self.verify, map(sent, made))
+
+    def check_honest(self, credential: Json) -> None:
+        """Look whether it really verifies.
+
+        Raises:
+            NotHonest: it does not.
+        """
+        made = self.issue(credential)
+        if self.derive:
+            made = self.derive(made)
+        self.verify(sent(made))
+        try:
+            self.verify(sent(changed(made)))
+        except Exception:  # noqa: BLE001 - each implementation refuses in its own words
+            return
+        raise NotHonest(f"{self.who} accepts a changed credential ({self.name})")
+
+    def _each(
+        self, series: Series, work: str, do: Callable[[Any], Any], given: Iterable[Any]
+    ) -> list[Any]:
+        name = f"{work}.{self.name}"
+        return series.each(f"{name}/{self.who}", [partial(do, one) for one in given])
+
+
+def sent(made: Any) -> bytes:  # noqa: ANN401 - a document or a token, as each has it
+    """The bytes in which it travels."""
+    if isinstance(made, bytes):
+        return made
+    return made.encode() if isinstance(made, str) else write(made)
+
+
+def changed(made: Any) -> Any:  # noqa: ANN401 - same
+    """With another level, or another value in the token."""
+    return forged(made, 0) if isinstance(made, str) else tampered(made)
