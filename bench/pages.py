@@ -30,6 +30,7 @@ PUBLIC: Final = "public page of a credential"
 FRONT: Final = "page of the verifier"
 ANSWER: Final = "answer of the verifier for a link"
 LAG_CONNECTIONS: Final = 8
+LAG_SECONDS: Final = 20  # at most
 ATTRIBUTES: Final = {"link": "href", "script": "src", "img": "src", "source": "src"}
 SHOWN: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
 
@@ -131,6 +132,7 @@ def _loop_lag(
                 "port": port,
                 "connections": LAG_CONNECTIONS,
                 "requests": verifications,
+                "mostSeconds": LAG_SECONDS,
                 **to_verify(bodies),
             }
         )

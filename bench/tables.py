@@ -162,7 +162,8 @@ def _theirs_last(column: str) -> tuple[bool, str]:
 
 def _spoken(column: str) -> str:
     work, _, who = column.partition("/")
-    return work if who == US else f"{work}, @digitalbazaar/vc"
+    words = work.replace(".", " ")
+    return words if who == US else f"{words} @digitalbazaar/vc"
 
 
 def _records(part: Mapping[str, Any]) -> Iterator[Table]:

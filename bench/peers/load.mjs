@@ -1,8 +1,9 @@
 // Many requests over HTTP/1.1, each with a body of its own, over a few kept connections.
 //
 // Standard input: {"host", "port", "path", "method", "headers": {}, "bodies": FILE | null,
-//   "requests": n, "connections": n, "rate": per second | null, "status": n, "includes": TEXT}
-// FILE has one body a line, taken in turn.  Without `rate` each connection asks again as soon as
+//   "requests": n, "connections": n, "rate": per second | null, "mostSeconds": s | null,
+//   "status": n, "includes": TEXT}
+// FILE has one body a line, taken in turn.  After `mostSeconds` no request is begun any more.  Without `rate` each connection asks again as soon as
 // it is answered; with it requests begin at that pace, and one that has to wait for a free
 // connection has its waiting counted.
 // Standard output: {"seconds", "answered", "latencies": [seconds], "cpuSeconds"}.  An answer with
@@ -30,6 +31,7 @@ const messages = bodies.map(body => {
 });
 
 const latencies = [];
+const until = wanted.mostSeconds ? performance.now() + wanted.mostSeconds * 1000 : Infinity;
 let begun = 0;
 
 // Where an answer ends, or -1 while it is not all there.
@@ -93,9 +95,10 @@ async function closed() {
   await new Promise(done => {
     const connections = Array.from({length: wanted.connections}, () => new Connection(free));
     function free(connection) {
-      if(begun < wanted.requests) {
-        connection.ask(performance.now());
-      } else if(latencies.length === wanted.requests) {
+      const now = performance.now();
+      if(begun < wanted.requests && now < until) {
+        connection.ask(now);
+      } else if(latencies.length === begun) {
         connections.forEach(({socket}) => socket.destroy());
         done();
       }
