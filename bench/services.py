@@ -113,7 +113,7 @@ def verifier_service(issuers: Path, processes: int = 1) -> Iterator[Started]:
 
 def issuer_command(processes: int = 1) -> list[str]:
     """Arguments of an issuer."""
-    return ["issuer", "run", "--processes", str(processes)]
+    return ["issuer", "serve", "--processes", str(processes)]
 
 
 def verifier_command(
@@ -125,7 +125,7 @@ def verifier_command(
         "SKILLMARK_VERIFIER_PORT": str(port),
         "SKILLMARK_VERIFIER_URL": f"http://localhost:{port}",
     }
-    return ["verifier", "run", "--processes", str(processes)], environment
+    return ["verifier", "serve", "--processes", str(processes)], environment
 
 
 def run_once(arguments: Sequence[str], environment: Mapping[str, str]) -> Ended:

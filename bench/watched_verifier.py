@@ -40,9 +40,8 @@ async def watch(lags: list[float]) -> None:
         lags.append(max(0.0, loop.time() - begun - SLEEP))
 
 
-async def serve(port: int) -> None:
+async def serve(config: uvicorn.Config) -> None:
     """Serve until told to stop."""
-    config = uvicorn.Config(create_app(), host=HOST, port=port, access_log=False, log_level="error")
     server = _Announced(config)
     serving = asyncio.create_task(server.serve())
     await server.listens.wait()
@@ -56,5 +55,12 @@ async def serve(port: int) -> None:
     print(json.dumps(lags))
 
 
+def main(port: int) -> None:
+    """Serve with the loop that the service has."""
+    config = uvicorn.Config(create_app(), host=HOST, port=port, access_log=False, log_level="error")
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(serve(config))
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    main(int(sys.argv[1]))
