@@ -53,7 +53,7 @@ def _ratios(found: Mapping[str, float]) -> str:
         work, suite = name.split(".") if not name.startswith("http") else name.split(".")[::-1]
         row = "over HTTP" if suite == "http" else f"`{suite}`"
         rows.setdefault(row, {})[work] = f"{ratio:.0f}\u00d7"
-    headings = ["times as fast", *WORKS]
+    headings = ["", *WORKS]
     laid_out = [[row, *(told.get(work, "") for work in WORKS)] for row, told in rows.items()]
     return _markdown(Table("ratios", "", headings, laid_out))
 

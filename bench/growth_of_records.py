@@ -30,6 +30,7 @@ SQLITE: Final = "SQLite"
 POSTGRESQL: Final = "PostgreSQL"
 DATABASES: Final = (SQLITE, POSTGRESQL)
 PER_TURN: Final = 10  # requests of each kind to each issuer
+AT_ONCE: Final = 20
 PATIENCE: Final = 5.0  # seconds; what takes longer while warming up is not asked again
 PAGE: Final = "public page"
 STATUS_LIST: Final = "status list"
@@ -38,12 +39,39 @@ LOOK_UP: Final = "look-up by code"
 NEWEST: Final = "newest fifty"
 OLDEST: Final = "oldest fifty"
 ISSUE: Final = "issue"
+ISSUE_MANY: Final = "issue twenty at once"
 INDEPENDENT: Final = (PAGE, STATUS_LIST, REVOCATION, LOOK_UP)
-REASON: Final = json.dumps({"reason": "Issued to the wrong person."})
+API: Final = "/api/v1"
+REASON: Final = {"reason": "Issued to the wrong person."}
 
 
 class Unexpected(Exception):
     """An answer that should not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Requests of a kind, with what each must be answered.
+
+    Attributes:
+        says: some text of the answer, and how often it must be there.
+    """
+
+    method: str
+    status: int
+    addresses: Sequence[str]
+    body: Mapping[str, Any] | None = None
+    says: tuple[bytes, int] = (b"", 1)
+
+    def check(self, address: str, status: int, said: bytes) -> None:
+        """Look at an answer.
+
+        Raises:
+            Unexpected: it is another one.
+        """
+        text, times = self.says
+        if status != self.status or said.count(text) < times:
+            raise Unexpected(f"{self.method} {address}: {status} {said[:500]!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +83,29 @@ class Kept:
     count: int
     submissions: Sequence[str]
 
-    def works(self, number: int) -> Mapping[str, tuple[str, int, Sequence[str], str | None]]:
-        """Name → method, status, addresses and body of a round's requests."""
+    def works(self, number: int) -> Mapping[str, Work]:
+        """Name of the work → a round's requests."""
         begin = number * PER_TURN
-        some = _turn(self.stored.codes, begin)
-        api = "/api/v1/credentials"
+        codes = _turn(self.stored.codes, begin)
+        lists = _turn(self.stored.lists, begin)
+        one, *more = self.submissions[number * (1 + AT_ONCE) : (number + 1) * (1 + AT_ONCE)]
         last = max(0, self.count - 50)
         return {
-            PAGE: ("GET", 200, [f"/c/{code}" for code in some], None),
-            STATUS_LIST: (
-                "GET",
-                200,
-                [f"/status/{n}" for n in _turn(self.stored.lists, begin)],
-                None,
+            PAGE: Work("GET", 200, [f"/c/{code}" for code in codes]),
+            STATUS_LIST: Work("GET", 200, [f"/status/{name}" for name in lists]),
+            LOOK_UP: Work("GET", 200, [f"{API}/credentials/{code}" for code in codes]),
+            NEWEST: Work("GET", 200, [f"{API}/credentials?limit=50"]),
+            OLDEST: Work("GET", 200, [f"{API}/credentials?limit=50&offset={last}"]),
+            REVOCATION: Work(
+                "POST", 204, [f"{API}/credentials/{code}/revocation" for code in codes], REASON
             ),
-            LOOK_UP: ("GET", 200, [f"{api}/{code}" for code in some], None),
-            NEWEST: ("GET", 200, [f"{api}?limit=50"], None),
-            OLDEST: ("GET", 200, [f"{api}?limit=50&offset={last}"], None),
-            REVOCATION: ("POST", 204, [f"{api}/{code}/revocation" for code in some], REASON),
-            ISSUE: (
+            ISSUE: Work("POST", 201, [f"{API}/submissions/{one}/credential"]),
+            ISSUE_MANY: Work(
                 "POST",
-                201,
-                [f"/api/v1/submissions/{self.submissions[number]}/credential"],
-                None,
+                200,
+                [f"{API}/credentials/batch"],
+                {"submissionIds": more},
+                (b'"issued"', AT_ONCE),
             ),
         }
 
@@ -125,29 +153,29 @@ def _kept(folder: Path, address: str | None, count: int, rounds: int) -> Kept:
     stored = fill(issuer, count)
     desk = open_desk(issuer.settings, now=utc_now())
     with closing(desk.database), desk.database.write() as session:
-        passed = [passed_submission(session, desk).id for _ in range(rounds + 1)]
+        passed = [passed_submission(session, desk).id for _ in range((rounds + 1) * (1 + AT_ONCE))]
     return Kept(issuer, stored, count, passed)
 
 
 def _ask(series: Series, kept: Kept, connection: HTTPConnection, number: int, once: Series) -> None:
     """A turn of one issuer; what takes too long to be asked again is written down in `once`."""
-    for work, (method, status, addresses, body) in kept.works(number).items():
-        name = f"{work}/{kept.count}"
+    for kind, work in kept.works(number).items():
+        name = f"{kind}/{kept.count}"
         if name in once.values:
             continue
-        for address in addresses:
+        for address in work.addresses:
             headers = {
-                "accept": "text/html" if work == PAGE else "*/*",
+                "accept": "text/html" if kind == PAGE else "*/*",
                 "authorization": f"Bearer {kept.issuer.api_key}",
                 "content-type": "application/json",
             }
+            body = json.dumps(work.body) if work.body else None
             begun = time.perf_counter()
-            connection.request(method, address, body, headers)
+            connection.request(work.method, address, body, headers)
             answer = connection.getresponse()
             said = answer.read()
             seconds = time.perf_counter() - begun
-            if answer.status != status:
-                raise Unexpected(f"{method} {address}: {answer.status} {said[:500]!r}")
+            work.check(address, answer.status, said)
             (series if number or seconds < PATIENCE else once).add(name, [seconds])
 
 
