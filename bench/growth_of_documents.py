@@ -4,15 +4,20 @@ Documents above the default limits (512 kB, 5 000 values, 1 024 nodes without a 
 through by explicit ones: a stranger's would be refused before any of this is spent.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import Any, Final
 
 from credentials import Json, of_size, with_evidence
+from elsewhere import Elsewhere
+from elsewhere import turn as one_turn
 from in_process import BAZAAR
 from measuring import Series, in_rounds
 from node_programs import Ask, digitalbazaar
 from ours import US, embedded
-from ways import sent
+from ways import Way, sent
 from world.interop import OUR_KEYS
 
 from keys.public_key import KeyType
@@ -33,36 +38,57 @@ MOST_PER_TURN: Final = 8
 Maker = Callable[[int, int], Json]
 
 
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """Who is measured."""
+
+    ask: Ask
+    ways: Sequence[Way]
+    elsewhere: Elsewhere
+
+
 def measure(rounds: int, *, quick: bool = False) -> dict[str, Any]:
     """Seconds by size in bytes, and by number of items of evidence."""
-    with digitalbazaar() as ask:
+    signer = OUR_KEYS[KeyType.ED25519]
+    ways = [embedded(name, signer, US, limits=WIDE, json_limits=WIDE_JSON) for name in SUITES]
+    with digitalbazaar() as ask, Elsewhere(ways) as elsewhere:
+
+        def grown(make: Maker, scale: Sequence[int]) -> Mapping[str, Any]:
+            return _grown(Everybody(ask, ways, elsewhere), rounds, make, scale)
+
         return {
-            "bytes": _grown(ask, rounds, of_size, SMALL_SIZES if quick else SIZES),
-            "evidence": _grown(ask, rounds, with_evidence, SMALL_EVIDENCE if quick else EVIDENCE),
+            "bytes": grown(of_size, SMALL_SIZES if quick else SIZES),
+            "evidence": grown(with_evidence, SMALL_EVIDENCE if quick else EVIDENCE),
         }
 
 
-def _grown(ask: Ask, rounds: int, make: Maker, scale: Sequence[int]) -> Mapping[str, Any]:
+def _grown(
+    everybody: Everybody, rounds: int, make: Maker, scale: Sequence[int]
+) -> Mapping[str, Any]:
     """Series named `WORK.SUITE/WHO/HOW MUCH`, and how many bytes each document has when signed."""
-    signer = OUR_KEYS[KeyType.ED25519]
-    ways = [embedded(name, signer, US, limits=WIDE, json_limits=WIDE_JSON) for name in SUITES]
+    ways = everybody.ways
     sizes = {str(much): len(sent(ways[0].issue(make(much, 0)))) for much in scale}
+    numbers = count(1)
 
-    def turn(series: Series, number: int) -> None:
+    def turn(series: Series, _number: int) -> None:
         for much in scale:
-            count = max(2, min(MOST_PER_TURN, PER_TURN // sizes[str(much)]))
-            documents = [make(much, number * count + place) for place in range(count)]
+            many = max(2, min(MOST_PER_TURN, PER_TURN // sizes[str(much)]))
             this = Series()
+            new = partial(_new, make, much, numbers)
             for way in ways:
-                way.turn(this, documents)
-            _theirs(this, ask, documents)
+                one_turn(this, way, new, many, everybody.elsewhere)
+            _theirs(this, everybody.ask, new(2))
             series.take(this, suffix=f"/{much}")
 
     return {"signed_bytes": sizes, "seconds": in_rounds(rounds, turn).told()}
 
 
+def _new(make: Maker, much: int, numbers: Iterator[int], many: int) -> list[Json]:
+    return [make(much, next(numbers)) for _ in range(many)]
+
+
 def _theirs(series: Series, ask: Ask, documents: Sequence[Json]) -> None:
     for work in ("issue", "verify"):
-        given: dict[str, Any] = {"credentials": documents[:2]} if work == "issue" else {}
+        given: dict[str, Any] = {"credentials": documents} if work == "issue" else {}
         answer = ask({"op": "run", "work": work, "suite": THEIR_SUITE, **given})
         series.add(f"{work}.{THEIR_SUITE}/{BAZAAR}", answer["seconds"])

@@ -1,13 +1,17 @@
 """How long does one credential take, beside other implementations?  In one process, no network.
 
-Every credential is a different one, realistic and of 8 kB.  A second series repeats issuer and
+Every credential is a different one, realistic and of 8 kB, and new to the process that is asked;
+what is verified was signed in another one.  A second series repeats issuer and
 achievement, as one organisation's credentials do.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any, Final
 
 from credentials import Json, realistic
+from elsewhere import Elsewhere
+from elsewhere import turn as one_turn
 from measuring import Series, in_rounds
 from node_programs import Ask, digitalbazaar
 from ours import ways
@@ -29,24 +33,25 @@ def measure(rounds: int, size: int) -> dict[str, Any]:
         rounds: how often each implementation gets its turn.
         size: how many credentials there are in a turn.
     """
-    mine, repeated = ways(), ways(SHARED)
-    others = [straightforward(), *openvc(), floor()]
-    with digitalbazaar() as ask:
+    mine, repeated = [*ways(), straightforward(), *openvc(), floor()], ways(SHARED)
+    numbers = count()
+
+    def distinct(much: int) -> list[Json]:
+        return [realistic(next(numbers)) for _ in range(much)]
+
+    def alike(much: int) -> list[Json]:
+        return [realistic(next(numbers), shared=True) for _ in range(much)]
+
+    def turn(series: Series, _number: int) -> None:
+        for way in mine:
+            one_turn(series, way, distinct, size, elsewhere)
+        for way in repeated:
+            one_turn(series, way, alike, size, elsewhere)
+        bare_ed25519(series, size)
+        bazaar(series, ask, distinct(size))
+
+    with digitalbazaar() as ask, Elsewhere([*mine, *repeated]) as elsewhere:
         check_all_honest(ask)
-
-        def turn(series: Series, number: int) -> None:
-            begin = number * size
-            credentials = [realistic(begin + place) for place in range(size)]
-            alike = [realistic(begin + place, shared=True) for place in range(size)]
-            for way in mine:
-                way.turn(series, credentials)
-            for way in repeated:
-                way.turn(series, alike)
-            for way in others:
-                way.turn(series, credentials)
-            bare_ed25519(series, size)
-            bazaar(series, ask, credentials)
-
         return {"seconds": in_rounds(rounds, turn).told()}
 
 
