@@ -15,6 +15,7 @@ import growth_of_documents
 import growth_of_lists
 import growth_of_records
 import in_process
+import loop_lag
 import over_http
 import pages
 import results
@@ -45,7 +46,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "in-process": lambda scale: in_process.measure(scale.of(15, 2), scale.of(48, 8)),
     "http": lambda scale: over_http.measure(scale.of(7, 1), scale.of(1_500, 60)),
     "caches": lambda scale: cold_and_warm.measure(scale.of(7, 1)),
-    "pages": lambda scale: pages.measure(scale.of(20, 2), scale.of(3_000, 100)),
+    "pages": lambda scale: pages.measure(scale.of(20, 2)),
+    "event-loop": lambda scale: loop_lag.measure(scale.of(2_000, 100)),
     "start-up": lambda scale: start_up.measure(scale.of(9, 2)),
     "growth": _growth,
     "records": lambda scale: growth_of_records.measure(scale.of(15, 2), quick=scale.quick),

@@ -1,16 +1,12 @@
-"""Are the pages quick and small, and is the event loop ever held up?
+"""Are the pages quick and small?
 
 The public page of a credential and the verifier's page are asked for fifty times a second.  What
 a browser without a cache would transfer is counted by fetching the page and all that it names.
 """
 
 import gzip
-import json
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,9 +15,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from measuring import percentile
 from node_programs import load
-from over_http import to_verify
-from real_issuer import HOST, RealIssuer, free_port, lines, real_issuer
-from services import Started, child_environment, issuer_service, verifier_service
+from real_issuer import HOST, real_issuer
+from services import Started, issuer_service, verifier_service
 
 PER_SECOND: Final = 50
 CONNECTIONS: Final = 16
@@ -29,14 +24,12 @@ ACCEPT: Final = {"accept": "text/html", "accept-encoding": "gzip, br, zstd"}
 PUBLIC: Final = "public page of a credential"
 FRONT: Final = "page of the verifier"
 ANSWER: Final = "answer of the verifier for a link"
-LAG_CONNECTIONS: Final = 8
-LAG_SECONDS: Final = 20  # at most
 ATTRIBUTES: Final = {"link": "href", "script": "src", "img": "src", "source": "src"}
 SHOWN: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
 
 
-def measure(seconds: float, verifications: int) -> dict[str, Any]:
-    """Seconds and bytes of each page, and the lag of the verifier's event loop."""
+def measure(seconds: float) -> dict[str, Any]:
+    """Seconds and bytes of each page."""
     with tempfile.TemporaryDirectory(prefix="skillmark-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         issuer = real_issuer(folder / "issuer")
@@ -50,8 +43,7 @@ def measure(seconds: float, verifications: int) -> dict[str, Any]:
             ANSWER: (verifier, f"/?credential={link}"),
         }
         found = {name: _page(*where, seconds) for name, where in pages.items()}
-        lag = _loop_lag(issuer, known, folder, verifications)
-        return {"per_second": PER_SECOND, "pages": found, "loop_lag": lag}
+        return {"per_second": PER_SECOND, "pages": found}
 
 
 def _page(service: Started, path: str, seconds: float) -> dict[str, float]:
@@ -116,55 +108,3 @@ def _fetched(port: int, path: str) -> tuple[bytes, int]:
     head = sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
     packed = answer.getheader("content-encoding") == "gzip"
     return gzip.decompress(body) if packed else body, head + len(body)
-
-
-def _loop_lag(
-    issuer: RealIssuer, known: Path, folder: Path, verifications: int
-) -> dict[str, float]:
-    """How late the verifier's event loop is while it has more to verify than it can."""
-    bodies = lines(
-        issuer.genuine(verifications), "verifiableCredential", folder / "verifications.jsonl"
-    )
-    with _watched_verifier(known) as (port, stop):
-        load(
-            {
-                "host": HOST,
-                "port": port,
-                "connections": LAG_CONNECTIONS,
-                "requests": verifications,
-                "mostSeconds": LAG_SECONDS,
-                **to_verify(bodies),
-            }
-        )
-        lags = stop()
-    return {
-        "p50": percentile(lags, 0.5),
-        "p99": percentile(lags, 0.99),
-        "maximum": max(lags),
-        "count": len(lags),
-    }
-
-
-@contextmanager
-def _watched_verifier(known: Path) -> Iterator[tuple[int, Any]]:
-    port = free_port()
-    environment = child_environment({"SKILLMARK_ISSUER_LISTS": str(known)})
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-        [sys.executable, str(Path(__file__).parent / "watched_verifier.py"), str(port)],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None  # noqa: S101 - pipes were asked for
-        process.stdout.readline()  # it listens
-
-        def stop() -> list[float]:
-            said, _ = process.communicate("stop\n")
-            lags: list[float] = json.loads(said)
-            return lags
-
-        try:
-            yield port, stop
-        finally:
-            process.kill()

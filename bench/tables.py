@@ -105,10 +105,17 @@ def _pages(part: Mapping[str, Any]) -> Iterator[Table]:
         [name, *_three(found), f"{found['bytes'] / 1000:.1f}"]
         for name, found in part["pages"].items()
     ]
-    lag = "lag of the verifier's event loop under full load"
-    rows.append([lag, *_three(part["loop_lag"]), NOTHING])
     title = f"Pages at {part['per_second']} requests a second"
     yield Table("pages", title, ["", "p50, ms", "p99, ms", "most, ms", "kB without cache"], rows)
+
+
+def _event_loop(part: Mapping[str, Any]) -> Iterator[Table]:
+    rows = [
+        [f"verifying without a pause, {connections} at once", *_three(found)]
+        for connections, found in part["seconds"].items()
+    ]
+    title = "How late the verifier's event loop is"
+    yield Table("event-loop", title, ["", "p50, ms", "p99, ms", "most, ms"], rows)
 
 
 def _three(found: Mapping[str, float]) -> Iterator[str]:
@@ -208,6 +215,7 @@ LAID_OUT: Final = {
     "http": _http,
     "caches": _caches,
     "pages": _pages,
+    "event-loop": _event_loop,
     "start-up": _start_up,
     "growth": _growth,
     "records": _records,

@@ -1,14 +1,15 @@
 """The verifier in one process, with a look at how late its event loop is.
 
 A task sleeps for a few milliseconds, again and again, and notes by how much it was woken too
-late: that is how long something else held the loop.  It says "ready" when it listens, and, told
-to stop on its standard input, prints all that it noted: a list of seconds, as JSON.
+late: that is how long something else held the loop.  It says "ready" when it listens.  For each
+line on its standard input it prints what it noted since the last: a list of seconds, as JSON.
 """
 
 import asyncio
 import json
 import socket
 import sys
+import time
 from typing import Final
 
 import uvicorn
@@ -33,11 +34,10 @@ class _Announced(uvicorn.Server):
 
 async def watch(lags: list[float]) -> None:
     """Note every delay."""
-    loop = asyncio.get_running_loop()
     while True:
-        begun = loop.time()
+        begun = time.perf_counter()
         await asyncio.sleep(SLEEP)
-        lags.append(max(0.0, loop.time() - begun - SLEEP))
+        lags.append(max(0.0, time.perf_counter() - begun - SLEEP))
 
 
 async def serve(config: uvicorn.Config) -> None:
@@ -48,11 +48,12 @@ async def serve(config: uvicorn.Config) -> None:
     lags: list[float] = []
     watching = asyncio.create_task(watch(lags))
     print("ready", flush=True)
-    await asyncio.to_thread(sys.stdin.readline)
+    while await asyncio.to_thread(sys.stdin.readline):
+        print(json.dumps(lags), flush=True)
+        lags.clear()
     watching.cancel()
     server.should_exit = True
     await serving
-    print(json.dumps(lags))
 
 
 def main(port: int) -> None:
