@@ -64,15 +64,13 @@ class Resolver:
         return self.controllers.kept
 
     def known_related(self, view: Mapping[str, Any]) -> tuple[Bound, ...] | None:
-        """Related resources, if all of them were found lately and none is asked for anew."""
-        if self.anew and "relatedResource" in view:
-            return None
+        """Related resources, if all of them were found lately."""
         known = self.recall_all(_related(view))
         return known if all(one.found for one in known) else None
 
     async def related(self, view: Mapping[str, Any]) -> tuple[Bound, ...]:
         """Related resources, fetched side by side."""
-        return await self.fetch_all(_related(view), RESOURCE, anew=self.anew)
+        return await self.fetch_all(_related(view), RESOURCE)
 
     def recall_all(self, bound: tuple[Bound, ...]) -> tuple[Bound, ...]:
         """What the document binds, each with what was found lately, if it was as bound then."""

@@ -345,6 +345,27 @@ def test_static_files_with_a_mark_are_kept_for_good(client: TestClient) -> None:
     assert "immutable" not in client.get("/static/skillmark.css").headers["cache-control"]
 
 
+def test_a_style_sheet_is_sent_packed_to_who_can_unpack_it(client: TestClient) -> None:
+    def sent(accepted: str, **more: str) -> tuple[str | None, int, bytes]:
+        headers = {"accept-encoding": accepted, **more}
+        answer = client.get("/static/skillmark.css", headers=headers)
+        return answer.headers.get("content-encoding"), answer.num_bytes_downloaded, answer.content
+
+    plain, packed = sent("identity"), sent("gzip, br")
+    assert plain[0] is None
+    assert packed[0] == "gzip"
+    assert packed[1] < plain[1] / 2
+    assert packed[2] == plain[2]
+    assert sent("gzip", range="bytes=0-9") == (None, 10, plain[2][:10])
+
+
+def test_who_has_a_packed_file_already_is_not_sent_it_again(client: TestClient) -> None:
+    first = client.get("/static/skillmark.css", headers={"accept-encoding": "gzip"})
+    headers = {"accept-encoding": "gzip", "if-none-match": first.headers["etag"]}
+    assert client.get("/static/skillmark.css", headers=headers).status_code == 304
+    assert first.headers["vary"] == "Accept-Encoding"
+
+
 @pytest.mark.parametrize("path", ["/static/../pages.py", "/static/%2e%2e/pages.py", "/static//etc"])
 def test_static_files_are_nothing_but_the_folder(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
