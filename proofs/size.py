@@ -5,16 +5,13 @@ Asked before JSON-LD reads it, which takes a thousand times longer than counting
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from proofs.chain import proofs_of
 from proofs.errors import CanonicalizationRefused
 from proofs.limits import Limits
 from schemas.document import Document
 from schemas.one_or_many import listed
-
-_NOTHING_TO_COUNT: Final = bytes(byte for byte in range(256) if byte not in b",{[")
-
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -58,7 +55,7 @@ def check_read(document: Document, limits: Limits, times: int = 1) -> None:
         CanonicalizationRefused: there are more values or contexts than the limits.
     """
     raw = document.raw
-    most = len(raw.translate(None, _NOTHING_TO_COUNT))
+    most = raw.count(b",") + raw.count(b"{") + raw.count(b"[")
     places = [document.view, *(p for p in proofs_of(document.view) if isinstance(p, Mapping))]
     named = [place["@context"] for place in places if "@context" in place]
     no_others = raw.count(b"@context") == len(named) and b"\\u" not in raw
