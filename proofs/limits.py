@@ -39,5 +39,6 @@ class Limits:
     """Characters of an encoded status list; decoding costs memory before anything is known."""
 
     only_at_once: bool = False
-    """Whether to stop with `NotCovered` where the short way of JSON-LD is not sure: the general
-    way takes thirty times as long, and who answers many at a time may want to ask it elsewhere."""
+    """Whether to stop with `NotCovered` where the short way of JSON-LD is not sure, or would have
+    to find out first what a word means: either takes many times as long, and who answers many at a
+    time may want to ask it elsewhere."""

@@ -13,6 +13,7 @@ from proofs.limits import Limits
 from schemas.document import Document
 from schemas.one_or_many import listed
 
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """Members and items at whatever depth, and contexts among them."""

@@ -103,10 +103,10 @@ def _measured(raw: bytes, limits: JsonLimits) -> bytes:
         )
     if raw.startswith(b"\xef\xbb\xbf"):
         raise MalformedDocument("remove the byte order mark at the start (RFC 8259, section 8.1)")
-    structure = without_strings(raw)
-    if is_deeper(structure, limits.depth):
+    structure = without_strings(raw, limits.values)
+    if structure is not None and is_deeper(structure, limits.depth):
         raise MalformedDocument(f"nested deeper than {limits.depth} levels")
-    if most_values(structure) > limits.values:
+    if structure is None or most_values(structure) > limits.values:
         raise MalformedDocument(f"more than {limits.values} values")
     return structure
 

@@ -11,15 +11,22 @@ _BRACES: Final = bytes.maketrans(b"[]", b"{}")
 _NO_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in b"{}[]")
 
 
-def without_strings(raw: bytes) -> bytes:
+def without_strings(raw: bytes, values: int) -> bytes | None:
     """What is left of a text when its strings are taken out.
 
     In JSON a backslash stands in strings only, and in a run of them each first one escapes the
     next; so when pairs are gone, and then the escaped quotation marks, the others begin and end
     strings.  Of what is no JSON, all is right up to where a parser stops.
+
+    Args:
+        raw: the text.
+        values: how many values it may have; `None` comes back for one with more strings than that,
+            of which a value has two, its name and itself.
     """
     if b"\\" in raw:
         raw = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if raw.count(b'"') > 4 * (values + 1):
+        return None
     return b"".join(raw.split(b'"')[::2])
 
 
@@ -39,14 +46,10 @@ def is_deeper(structure: bytes, levels: int) -> bool:
         structure: a text without its strings.
         levels: how many there may be.
     """
-    brackets = structure.translate(_BRACES, _NO_BRACKETS)
-    left = brackets
-    for _ in range(levels):  # the innermost pairs are taken away, level by level
-        left = left.replace(b"{}", b"")
-        if not left:
-            return False
-    depth = deepest = 0  # deeper, or not in pairs
-    for byte in brackets:
-        depth += 1 if byte == ord("{") else -1
+    before, *opened = structure.translate(_BRACES, _NO_BRACKETS).split(b"{")
+    depth, deepest = -len(before), 0
+    for closed in opened:
+        depth += 1
         deepest = max(deepest, depth)
+        depth -= len(closed)
     return deepest > levels

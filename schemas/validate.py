@@ -5,6 +5,7 @@ work: a reference to another document, an unbounded size or a pattern that could
 without end is refused before the schema is compiled.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ from schemas.schema_work import check_work
 PROFILE_NAME: Final = "skillmark-credential-1.json"
 LARGEST_SCHEMA: Final = 200_000  # characters of JSON; compiling takes longer than reading
 MOST_KEYWORDS: Final = 5_000
+MOST_PATTERNS: Final = 50
+LARGEST_PATTERN: Final = 200_000  # bytes; a pattern of ten symbols can be compiled to megabytes
+WEIGHS: Final = 8
+"""How many bytes a compiled schema takes for each that it is written in, roughly."""
 MOST_VIOLATIONS: Final = 20
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _REFERENCES: Final = frozenset({"$ref", "$dynamicRef"})
@@ -28,9 +33,17 @@ _OF_ANOTHER: Final = frozenset({"$id", "$schema"})  # below the root they begin 
 
 @dataclass(frozen=True, slots=True)
 class JsonSchema:
-    """A schema that is safe to use, compiled."""
+    """A schema that is safe to use, compiled.
+
+    Attributes:
+        validator: what it was compiled to.
+        weight: bytes that it takes, at most and roughly.
+        is_ours: it comes with this package, and takes no longer than a moment.
+    """
 
     validator: jsonschema_rs.Draft202012Validator = field(repr=False)
+    weight: int
+    is_ours: bool = False
 
     @classmethod
     def read(cls, schema: Mapping[str, Any]) -> Self:
@@ -39,8 +52,10 @@ class JsonSchema:
         Raises:
             UnsafeSchema: the schema refers to other documents, is too large, or cannot be read.
         """
-        check_safe(schema)
-        return cls(_compile(json.dumps(schema, sort_keys=True)))
+        patterns = check_safe(schema)
+        text = json.dumps(schema, sort_keys=True)
+        weight = WEIGHS * len(text) + LARGEST_PATTERN * patterns
+        return cls(_compile(text), weight, hashlib.sha256(text.encode()).digest() in _ours())
 
     def violations(self, view: Mapping[str, Any]) -> list[Violation]:
         """Where `view` does not meet it; empty when it does. At most twenty are listed."""
@@ -72,8 +87,8 @@ def profile_schema() -> bytes:
     return files("schemas").joinpath("json", PROFILE_NAME).read_bytes()
 
 
-def check_safe(schema: Mapping[str, Any]) -> None:
-    """Refuse a schema that would make us fetch, or work without bound.
+def check_safe(schema: Mapping[str, Any]) -> int:
+    """Refuse a schema that would make us fetch, or work without bound; how many patterns it has.
 
     Raises:
         UnsafeSchema: naming what is wrong.
@@ -83,7 +98,11 @@ def check_safe(schema: Mapping[str, Any]) -> None:
     dialect = schema.get("$schema", _DIALECT)
     if not isinstance(dialect, str) or dialect.rstrip("#") != _DIALECT:
         raise UnsafeSchema(f"$schema must be {_DIALECT}")
+    patterns = 0
     for count, (name, value) in enumerate(_members(schema), start=1):
+        patterns += _patterns(name, value)
+        if patterns > MOST_PATTERNS:
+            raise UnsafeSchema(f"the schema has more than {MOST_PATTERNS} patterns")
         if count > MOST_KEYWORDS:
             raise UnsafeSchema(f"the schema has more than {MOST_KEYWORDS} members")
         below_root = count > len(schema)  # the members of the root come first
@@ -92,6 +111,14 @@ def check_safe(schema: Mapping[str, Any]) -> None:
         if name in _REFERENCES and not (isinstance(value, str) and value.startswith("#")):
             raise UnsafeSchema(f"{name} must stay inside the schema, beginning with #")
     check_work(schema)
+    return patterns
+
+
+def _patterns(name: str, value: object) -> int:
+    """How many regular expressions a member brings along."""
+    if name == "patternProperties" and isinstance(value, Mapping):
+        return len(value)
+    return 1 if name == "pattern" else 0
 
 
 def _members(value: object) -> Iterator[tuple[str, object]]:
@@ -124,11 +151,27 @@ def _escaped(step: str) -> str:
 def _compile(text: str) -> jsonschema_rs.Draft202012Validator:
     try:
         return jsonschema_rs.Draft202012Validator(
-            text, validate_formats=True, pattern_options=jsonschema_rs.RegexOptions(), offline=True
+            text,
+            validate_formats=True,
+            pattern_options=jsonschema_rs.RegexOptions(
+                size_limit=LARGEST_PATTERN, dfa_size_limit=LARGEST_PATTERN
+            ),
+            offline=True,
         )
     except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
         because = str(error).partition("\n")[0]  # what follows repeats the schema
         raise UnsafeSchema(f"the schema cannot be used: {because[:300]}") from error
+
+
+@cache
+def _ours() -> frozenset[bytes]:
+    """The digests of the schemas of this package, members sorted."""
+    written = (
+        json.dumps(json.loads(file.read_bytes()), sort_keys=True)
+        for file in files("schemas").joinpath("json").iterdir()
+        if file.name.endswith(".json")
+    )
+    return frozenset(hashlib.sha256(text.encode()).digest() for text in written)
 
 
 @cache

@@ -26,8 +26,8 @@ def check_shape(raw: bytes, limits: JsonShapeLimits) -> None:
     Raises:
         JsonTooComplex: there are more than the limits allow.
     """
-    structure = without_strings(raw)
-    if most_values(structure) > limits.values:
+    structure = without_strings(raw, limits.values)
+    if structure is None or most_values(structure) > limits.values:
         raise JsonTooComplex(f"The JSON has more than {limits.values} values.")
     if is_deeper(structure, limits.depth):
         raise JsonTooComplex(f"The JSON is nested deeper than {limits.depth} levels.")
@@ -37,4 +37,4 @@ def check_shape(raw: bytes, limits: JsonShapeLimits) -> None:
 
 @functools.cache
 def _longer_number(digits: int) -> re.Pattern[bytes]:
-    return re.compile(rb"[0-9]{%d}" % (digits + 1))
+    return re.compile(rb"(?<![0-9])[0-9]{%d}" % (digits + 1))  # tried once for each number

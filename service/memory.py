@@ -98,8 +98,8 @@ class Memory(Generic[K, V]):
             return known
         shared = None if anew else self._searches.get(key)
         if shared is not None:
-            found = await asyncio.shield(shared)
-            if not found.is_own:
+            found = await _shared(shared)
+            if found is not None and not found.is_own:
                 return found.value
             anew = True
         if anew:
@@ -119,6 +119,16 @@ class Memory(Generic[K, V]):
         known = self._kept.pop(key, None)
         if known is not None:
             self._weighed -= known.weight
+
+
+async def _shared(search: "asyncio.Task[Lasting[V]]") -> Lasting[V] | None:
+    """What another's search finds; nothing where that was given up."""
+    try:
+        return await asyncio.shield(search)
+    except asyncio.CancelledError:
+        if search.cancelled():
+            return None
+        raise
 
 
 async def _awaited(search: Callable[[], Awaitable[Lasting[V]]]) -> Lasting[V]:

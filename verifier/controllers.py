@@ -1,7 +1,7 @@
 """Whose key is it?
 
 Controlled Identifiers 1.0, section 3.3, and DID Resolution 1.0, section 4: the named key is taken
-from the document of whoever is said to have signed, fetched once per verification.  Nobody
+from the document of whoever is said to have signed, fetched once, and kept for a while.  Nobody
 else's address is ever asked, and no key that came with a signature counts by itself.
 """
 

@@ -1,9 +1,9 @@
 """What does one verification leave behind for the next?
 
 Public things only, and never what was judged: the documents of issuers, their lists, schemas and
-bound resources, each under everything that decided what was found.  RFC 9111 says how long, and
-the table below says at most; a status list is kept as its `ttl` says, too, and never longer than
-five minutes.
+bound resources, each under everything that decided what was found.  RFC 9111 says how long, five
+minutes at most, for schemas ten; a status list no longer than its `ttl` and than its signature
+and the key of that hold.
 """
 
 from dataclasses import dataclass, field

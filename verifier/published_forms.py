@@ -27,12 +27,10 @@ from verifier.reading import identifier, inner, members, moment_or_none, text
 from verifier.resolve import FIXES, Resolver, is_as_fixed
 from verifier.side_by_side import side_by_side
 from verifier.signatures import of_credential
+from verifier.trust_in_lists import end_of, first_end
 from verifier.verdict import Outcome
 
 MOST_FORMS: Final = 4
-WEIGHS: Final = 8
-"""How many bytes a compiled schema takes for each that it is written in, roughly."""
-
 SCHEMA: Final = "JsonSchema"
 IN_A_CREDENTIAL: Final = "JsonSchemaCredential"
 ACCEPT: Final = {
@@ -63,7 +61,7 @@ async def forms_of(view: Mapping[str, Any], resolver: Resolver) -> tuple[Publish
 
 def _key(named: Mapping[str, Any]) -> tuple[str, ...]:
     """Everything that decides what is found: address, kind and what fixes it."""
-    fixed = (text(named, member) for member in sorted(FIXES & named.keys()))
+    fixed = (f"{member} {text(named, member)}" for member in sorted(FIXES & named.keys()))
     return (text(named, "id"), text(named, "type"), *fixed)
 
 
@@ -122,7 +120,7 @@ class _Reader:
             return Lasting(f"what is at its address is no schema: {error}")
         except _NotBelieved as why:
             return Lasting(str(why))
-        weight = WEIGHS * len(body)
+        weight = compiled.weight
         return lasting(compiled, fetched, unsaid=SCHEMAS, longest=SCHEMAS, ends=ends, weight=weight)
 
     async def _in_credential(self, body: bytes) -> tuple[Mapping[str, Any], datetime | None]:
@@ -154,4 +152,5 @@ class _Reader:
         ):
             if check.outcome is not Outcome.PASSED:
                 raise _NotBelieved(check.detail or check.because)
-        return schema, until
+        held = signatures if isinstance(signatures, tuple) else ()
+        return schema, first_end([until, *map(end_of, held)])

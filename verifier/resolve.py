@@ -7,7 +7,8 @@ written down as such.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from proofs.digests import Digest
@@ -17,7 +18,7 @@ from service.memory import Lasting
 from verifier.allowance import Allowance
 from verifier.controllers import RESOURCE, Controllers
 from verifier.facts import Bound
-from verifier.kept import BoundKey, Kept, lasting
+from verifier.kept import LONGEST, BoundKey, Kept, lasting
 from verifier.reading import members, text
 from verifier.side_by_side import side_by_side
 
@@ -26,7 +27,6 @@ MOST_RESOURCES: Final = 20
 MOST_EVIDENCE: Final = 50
 AT_ONCE: Final = 6
 LARGEST_KEPT: Final = 64_000  # bytes
-UNCHANGED: Final = timedelta(minutes=10)
 READERS: Final = {"digestMultibase": Digest.parse, "digestSRI": Digest.parse_sri}
 FIXES: Final = READERS.keys()
 
@@ -91,11 +91,9 @@ class Resolver:
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def fetch(one: Bound) -> Bound:
-            async def search() -> Lasting[Fetched[Resource]]:
-                async with turns:
-                    return await self._search(one, limits)
-
-            found = await self.controllers.find(self.kept.bound, _key(one), search, anew=anew)
+            search = partial(self._search, one, limits)
+            async with turns:  # who searches for others does not stand in a queue of its own
+                found = await self.controllers.find(self.kept.bound, _key(one), search, anew=anew)
             return replace(one, found=found)
 
         return await side_by_side([fetch(one) for one in bound])
@@ -134,7 +132,7 @@ def _while_bound(one: Bound, found: Fetched[Resource]) -> Lasting[Fetched[Resour
     if isinstance(found, Found):
         body = found.value.body
         if len(body) <= LARGEST_KEPT and one.fixes(body):
-            return lasting(found, found, unsaid=UNCHANGED, longest=UNCHANGED)
+            return lasting(found, found, unsaid=LONGEST)
     return Lasting(found)
 
 

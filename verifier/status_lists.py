@@ -34,7 +34,7 @@ from verifier.resolve import Resolver
 from verifier.side_by_side import side_by_side
 from verifier.signatures import of_credential
 from verifier.token_status_lists import of_token
-from verifier.trust_in_lists import badly_signed, first_end, longest, outside
+from verifier.trust_in_lists import badly_signed, end_of, first_end, longest, outside
 
 MOST_ENTRIES: Final = 8
 ACCEPT: Final = "application/vc, application/vc+jwt, application/json"
@@ -201,7 +201,7 @@ class Lists:
             Found(found, fetched.at),
             fetched,
             longest=longest(found.ttl_ms),
-            ends=first_end([_period(view)[1], *(each.proof.expires for each in signatures)]),
+            ends=first_end([_period(view)[1], *map(end_of, signatures)]),
             weight=found.unpacked,
         )
 

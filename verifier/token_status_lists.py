@@ -20,7 +20,7 @@ from verifier.facts import Published, Untold
 from verifier.kept import TokenList, lasting
 from verifier.resolve import Resolver
 from verifier.signatures import of_status_token
-from verifier.trust_in_lists import badly_signed, first_end, longest, outside
+from verifier.trust_in_lists import badly_signed, end_of, first_end, longest, outside
 
 
 def token_status(
@@ -98,6 +98,6 @@ async def _token_list(url: str, issuer: str, resolver: Resolver) -> Lasting[Toke
         Found(found, fetched.at),
         fetched,
         longest=longest(None if found.ttl is None else found.ttl * 1000),
-        ends=first_end([found.expires, signature.proof.expires]),
+        ends=first_end([found.expires, end_of(signature)]),
         weight=found.unpacked,
     )

@@ -16,6 +16,13 @@ def first_end(ends: Iterable[datetime | None]) -> datetime | None:
     return min(filter(None, ends), default=None)
 
 
+def end_of(signature: Signature) -> datetime | None:
+    """When a signature that holds now no longer does: its own end, or that of its key."""
+    key = signature.key
+    life = (key.life.expires, key.life.revoked) if isinstance(key, VerificationMethod) else ()
+    return first_end([signature.proof.expires, *life])
+
+
 def longest(ttl_ms: float | None) -> timedelta:
     """How long a list is kept at most, by its own `ttl` in milliseconds."""
     return LONGEST if ttl_ms is None else min(LONGEST, timedelta(milliseconds=max(0, ttl_ms)))

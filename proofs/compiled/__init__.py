@@ -46,4 +46,5 @@ def statements(view: Mapping[str, Any], limits: Limits) -> Statements:
     Raises:
         NotCovered: ask the general way.
     """
-    return written(view, table_for(view.get("@context")), limits)
+    table = table_for(view.get("@context"), is_made=limits.only_at_once)
+    return written(view, table, limits)

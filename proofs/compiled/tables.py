@@ -192,7 +192,7 @@ class Family:
         if found is None:
             refuse_unusual_keywords(active)
             if len(self._tables) >= LARGEST_FAMILY:
-                _ROOTS.forget()
+                _ROOTS.forget_family(self, len(self._tables))
                 raise NotCovered
             found = self._tables[id(active)] = Table(active, self)
             _ROOTS.count_one()
@@ -214,21 +214,33 @@ class _Roots:
     def forget(self) -> None:
         self.kept, self._made = {}, 0
 
+    def forget_family(self, family: Family, tables: int) -> None:
+        """Forget what one list of contexts was blown up to; all others stay known."""
+        others = {key: root for key, root in self.kept.items() if root.family is not family}
+        if len(others) < len(self.kept):
+            self.kept, self._made = others, max(0, self._made - tables)
+
 
 _ROOTS: Final = _Roots()
 
 
-def table_for(contexts: object) -> Table:
+def table_for(contexts: object, *, is_made: bool = False) -> Table:
     """The table at the root of a document.
 
+    Args:
+        contexts: those of the document.
+        is_made: only if it was made before; to make one takes some milliseconds.
+
     Raises:
-        NotCovered: it has not one to eight contexts, all of them bundled.
+        NotCovered: it has not one to eight contexts, all of them bundled; or is still to be made.
     """
     named = listed(contexts)
     addresses = tuple(each for each in named if isinstance(each, str))
     if not 0 < len(named) <= MOST_CONTEXTS or len(addresses) < len(named):
         raise NotCovered
     found = _ROOTS.kept.get(addresses)
+    if found is None and is_made:
+        raise NotCovered
     return _root(addresses) if found is None else found
 
 

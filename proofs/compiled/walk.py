@@ -42,7 +42,7 @@ def written(view: Mapping[str, Any], table: Table, limits: Limits) -> "Statement
     Raises:
         NotCovered: something rare, odd or wrong, or more than the limits.
     """
-    into = Statements(with_care=_needs_care(view))
+    into = Statements(with_care=_needs_care(view), is_made=limits.only_at_once)
     contexts = listed(view["@context"])
     into.node({name: view[name] for name in view if name != "@context"}, table, 0)
     into.values += 1 + (len(contexts) if type(view["@context"]) is not str else 0)
@@ -90,9 +90,18 @@ class Statements:
         parts: what may be met again, to be remembered when all is checked.
     """
 
-    __slots__ = ("_with_care", "addresses", "complete", "links", "of_blank", "parts", "values")
+    __slots__ = (
+        "_is_made",
+        "_with_care",
+        "addresses",
+        "complete",
+        "links",
+        "of_blank",
+        "parts",
+        "values",
+    )
 
-    def __init__(self, *, with_care: bool) -> None:
+    def __init__(self, *, with_care: bool, is_made: bool) -> None:
         self.complete: list[str] = []
         self.of_blank: list[list[str]] = []
         self.links: list[tuple[int | None, str, int]] = []
@@ -100,6 +109,7 @@ class Statements:
         self.addresses: list[str] = []
         self.parts: list[tuple[Key, Part]] = []
         self._with_care = with_care
+        self._is_made = is_made
 
     def node(self, node: dict[str, Any], table: Table, depth: int) -> About:
         """Write what is said of a node.
@@ -127,9 +137,15 @@ class Statements:
         else:
             raise NotCovered
         try:
-            return table.typed.get(key) or table.of_types(key)
+            return table.typed.get(key) or self._asked(table).of_types(key)
         except TypeError:  # a list or an object among them
             raise NotCovered from None
+
+    def _asked(self, table: Table) -> Table:
+        """The table, if it may be asked for what it was not asked for yet."""
+        if self._is_made:
+            raise NotCovered
+        return table
 
     def _about(self, node: dict[str, Any], table: Table) -> About:
         if "id" in node:
@@ -148,7 +164,7 @@ class Statements:
                 before, after = plain[name]
                 lines.append(f"{known}{before}{value}{after}")
             elif name not in KEYWORDS:
-                term = terms.get(name) or table.term(name)
+                term = terms.get(name) or self._asked(table).term(name)
                 if term.is_shared:
                     shared.append(term.predicate)
                 if type(value) is str and term.is_address:

@@ -1,6 +1,6 @@
 """Nothing that a page, a status list, a withdrawal or an issuance asks reads a whole table.
 
-The databases themselves say how they would look, with as many credentials in them as make them choose.
+The databases themselves say how they would look, with so many credentials in them that they choose.
 """
 
 import re

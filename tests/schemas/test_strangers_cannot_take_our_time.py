@@ -1,5 +1,6 @@
 """What a stranger hands in may not cost more than its size, nor make us fetch anything."""
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +16,8 @@ from world.processor import SECOND
 from schemas.document import Document
 from schemas.errors import MalformedDocument, UnsafeSchema
 from schemas.schema_work import MOST_LOOKS, check_work
-from schemas.validate import check_safe, profile_schema, violations
+from schemas.validate import MOST_PATTERNS, JsonSchema, check_safe, profile_schema, violations
+from service.json_shape import JsonShapeLimits, JsonTooComplex, check_shape
 
 SLOW = {
     "a text of escapes that never ends": b'{"a":"' + b'\\"' * 250_000,
@@ -172,3 +174,52 @@ def test_the_bound_is_on_one_value_not_on_the_whole_schema() -> None:
 def test_a_reference_into_nowhere_is_refused_when_it_is_compiled(reference: str) -> None:
     with pytest.raises(UnsafeSchema):
         violations({}, {"title": "t", "allOf": [{"$ref": reference}]})
+
+
+SHAPES = {
+    "a number without end, again and again": b"[" + b",".join([b"1" * 1_000] * 999) + b"]",
+    "closing brackets only": b"]" * 1_000_000,
+    "brackets the wrong way round": b"][" * 19_000 + b"]" * 900_000,
+    "quotation marks only": b'"' * 1_000_000,
+    "nested as deeply as it goes": b"[" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("raw", SHAPES.values(), ids=SHAPES)
+def test_to_look_at_the_shape_of_a_body_takes_a_moment(raw: bytes) -> None:
+    began = time.process_time()
+    with contextlib.suppress(JsonTooComplex):
+        check_shape(raw, JsonShapeLimits())
+    assert time.process_time() - began < SECOND / 10
+
+
+LARGE_PATTERNS = [r"^\p{L}{100}$", r"(a{200}){200}"]
+
+
+@pytest.mark.parametrize("pattern", LARGE_PATTERNS)
+def test_a_pattern_that_is_short_to_write_and_large_to_keep_is_refused(pattern: str) -> None:
+    with pytest.raises(UnsafeSchema):
+        JsonSchema.read({"properties": {"a": {"pattern": pattern}}})
+
+
+def test_so_are_very_many_patterns() -> None:
+    def with_patterns(count: int) -> dict[str, Any]:
+        return {"patternProperties": {f"^a{n}$": {"type": "string"} for n in range(count)}}
+
+    assert JsonSchema.read(with_patterns(MOST_PATTERNS)).weight < 20_000_000
+    with pytest.raises(UnsafeSchema, match="patterns"):
+        JsonSchema.read(with_patterns(MOST_PATTERNS + 1))
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"^.{1,100}$", r"^https?://[a-z0-9.-]{1,200}(/.*)?$", r"^\d{4}$"]
+)
+def test_usual_patterns_are_used(pattern: str) -> None:
+    found = JsonSchema.read({"properties": {"a": {"type": "string", "pattern": pattern}}})
+    assert found.violations({"a": ""})
+    assert not found.is_ours
+
+
+def test_what_comes_with_the_package_is_known_as_ours() -> None:
+    assert JsonSchema.read(json.loads(profile_schema())).is_ours
+    assert not JsonSchema.read(json.loads(profile_schema()) | {"title": "another"}).is_ours

@@ -119,6 +119,27 @@ def test_who_stops_waiting_does_not_stop_the_others() -> None:
     asyncio.run(scene())
 
 
+def test_a_search_that_was_given_up_is_taken_up_by_who_still_waits() -> None:
+    async def scene() -> None:
+        memory: Memory[str, str] = Memory(8, 100)
+        never = asyncio.ensure_future(asyncio.sleep(60))
+
+        async def given_up() -> Lasting[str]:
+            await never
+            return lasting("never")
+
+        first = asyncio.ensure_future(memory.find("key", NOON, given_up))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(memory.find("key", NOON, Search(lasting("found"))))
+        await asyncio.sleep(0)
+        never.cancel()
+        assert await second == "found"
+        with pytest.raises(asyncio.CancelledError):
+            await first
+
+    asyncio.run(scene())
+
+
 def test_a_search_that_fails_fails_for_all_who_wait_and_is_tried_again() -> None:
     async def scene() -> None:
         memory: Memory[str, str] = Memory(8, 100)

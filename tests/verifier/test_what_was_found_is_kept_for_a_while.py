@@ -1,6 +1,8 @@
 """Public things are asked for once, and kept as their servers and `ttl` allow; verdicts are not."""
 
 import asyncio
+import base64
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -8,6 +10,8 @@ from world.credentials import (
     NOON,
     STATUS_INDEX,
     STATUS_URL,
+    sample_controller,
+    sample_credential,
     sample_signer,
     sample_status_list,
     signed_sample,
@@ -22,8 +26,12 @@ from world.judging import (
     the,
 )
 
+from keys import did_key
+from keys.memory import MemorySigner, generate, public_half
+from keys.public_key import KeyType
 from proofs.secure import secure
 from schemas.document import write
+from service.fetching import Resource
 from verifier.facts import EvidenceMode
 from verifier.report import Report
 from verifier.verdict import Outcome, Verdict
@@ -160,12 +168,17 @@ def test_a_crowd_asks_for_each_thing_once() -> None:
 
 
 def test_a_list_that_was_kept_for_one_issuer_says_nothing_about_another() -> None:
-    """Its address is the key of no memory by itself: whose it must be belongs to the question."""
+    """It was believed because its own issuer's credential pointed at it."""
     shelf = shelf_that_allows()
     verifier = Verifier(shelf, LISTS)
-    look(verifier)
-    keys = list(verifier.kept.lists._kept)
-    assert [issuer for _, _, issuer in keys] == ["did:web:issuer.example"]
+    assert the(look(verifier), "status").outcome is Outcome.PASSED
+    private = generate(KeyType.ED25519)
+    other = MemorySigner(did_key.method_for(public_half(private)), private)
+    view = sample_credential(issuer=other.verification_method.partition("#")[0])
+    raw = write(secure(view, other, NOON))
+    found = asyncio.run(verifier.verify_document(raw, now=NOON, evidence=EvidenceMode.SKIP))
+    assert the(found, "proof").outcome is Outcome.PASSED
+    assert the(found, "status").outcome is Outcome.NOT_CHECKED
 
 
 def test_a_schema_is_kept_for_ten_minutes_where_nobody_says_how_long() -> None:
@@ -180,3 +193,41 @@ def test_an_answer_is_good_for_no_longer_than_the_list_it_rests_on() -> None:
     verifier = Verifier(shelf_that_allows("max-age=300"), LISTS)
     until = [look(verifier, seconds).cache_until - NOON for seconds in (0, 200)]
     assert until == [timedelta(minutes=5)] * 2
+
+
+def test_a_list_is_not_kept_past_the_end_of_its_key() -> None:
+    controller = sample_controller()
+    controller["verificationMethod"][0]["expires"] = "2026-03-03T12:00:20Z"
+    shelf = shelf_that_allows("max-age=300")
+    shelf.put(DID_URL, write(controller), caching="max-age=300")
+    verifier = Verifier(shelf, LISTS)
+    assert the(look(verifier, 19), "status").outcome is Outcome.PASSED
+    assert the(look(verifier, 20), "status") == the(look(Verifier(shelf, LISTS), 20), "status")
+    assert the(look(verifier, 20), "status").outcome is Outcome.NOT_CHECKED
+
+
+def test_a_related_resource_is_compared_anew_after_five_minutes() -> None:
+    shelf = shelf_that_allows("")
+    verifier = Verifier(shelf, LISTS)
+    look(verifier)
+    shelf.put(RUBRIC_URL, b"another rubric")
+    assert the(look(verifier, 299), "related_resources").outcome is Outcome.PASSED
+    assert look(verifier, 300).verdict is Verdict.DO_NOT_RELY
+
+
+def test_a_kept_schema_answers_only_for_what_fixed_it() -> None:
+    shelf = shelf_that_allows()
+    body = shelf.answers[SCHEMA_URL]
+    assert isinstance(body, Resource)
+    digest = "sha256-" + base64.b64encode(hashlib.sha256(body.body).digest()).decode()
+    verifier = Verifier(shelf, LISTS)
+
+    def outcome(member: str) -> Outcome:
+        named = sample_credential()["credentialSchema"] | {member: digest}
+        view = sample_credential(credentialSchema=named)
+        raw = write(secure(view, sample_signer(), NOON, cryptosuite="eddsa-jcs-2022"))
+        found = asyncio.run(verifier.verify_document(raw, now=NOON, evidence=EvidenceMode.SKIP))
+        return the(found, "schema").outcome
+
+    assert outcome("digestSRI") is Outcome.PASSED
+    assert outcome("digestMultibase") is Outcome.NOT_CHECKED
