@@ -1,11 +1,12 @@
 """How does a piece of work become part of a submission?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlmodel import Session, col, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, update
 
 from evidence.file import FileFacts
 from issuer.artifacts.capture import Captured
@@ -16,6 +17,13 @@ from issuer.submissions.rules import State
 from issuer.submissions.tables import Submission
 
 MOST_ARTIFACTS: Final = 30  # two lines of evidence each, of the hundred that a credential has
+Insert = sqlite.Insert | postgresql.Insert
+INSERTS: Final[Mapping[str, Callable[[type[SQLModel]], Insert]]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+"""What stands already is left as it is; each database has its own way to say so."""
+
 OPEN: Final = frozenset({State.DRAFT, State.REFERRED})  # work may be handed in
 
 
@@ -31,21 +39,31 @@ class Handed:
 def register(
     session: Session, kept: Iterable[FileFacts], *, public: bool = True, now: datetime
 ) -> None:
-    """Know files that the store keeps; what was public once stays public."""
+    """Know files that the store keeps; what was public once stays public.
+
+    Of two who hand in the same file at once, the later finds what the earlier wrote; all write in
+    the order of digests, so that nobody waits for somebody who waits for them.
+    """
     wanted = {facts.digest.multibase: facts for facts in kept}
-    found = session.exec(select(StoredFile).where(col(StoredFile.digest).in_(wanted)))
-    known = {file.digest: file for file in found}
-    for digest, facts in wanted.items():
-        file = known.get(digest) or StoredFile(
-            digest=digest,
-            size=facts.size,
-            media_type=facts.media_type,
-            public=public,
-            stored_at=now,
+    if not wanted:
+        return
+    insert = INSERTS[session.get_bind().dialect.name](StoredFile)
+    rows = [
+        {
+            "digest": digest,
+            "size": facts.size,
+            "media_type": facts.media_type,
+            "public": public,
+            "stored_at": now,
+        }
+        for digest, facts in sorted(wanted.items())
+    ]
+    session.execute(insert.values(rows).on_conflict_do_nothing())
+    if public:
+        hidden = update(StoredFile).where(
+            col(StoredFile.digest).in_(wanted), col(StoredFile.public).is_(False)
         )
-        file.public = file.public or public
-        session.add(file)
-    session.flush()
+        session.execute(hidden.values(public=True))
 
 
 def attach_file(

@@ -6,13 +6,12 @@ base proof may choose what to show of it.
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from proofs.selective import disclose
 from service.bad_requests import BadRequestRoute
-from service.json_body import read_json
 from service.problems import responses
 from service.rate_limits import RateLimit
 
@@ -61,18 +60,13 @@ class CredentialToDerive(BaseModel):
     options: Selection = Field(default_factory=Selection)
 
 
-async def _said_once(request: Request) -> None:
-    """Refuse a member written twice, which the model would not see."""
-    await read_json(request)
-
-
 @router.post(
     "/derive",
     status_code=201,
     responses=responses(400, 413, 422, 429),
     response_class=JSONResponse,
 )
-def derive(wanted: CredentialToDerive, _: Annotated[None, Depends(_said_once)]) -> JSONResponse:
+def derive(wanted: CredentialToDerive) -> JSONResponse:
     """Leave out all but what is selected and what must always be shown."""
     shown = disclose(wanted.verifiable_credential, wanted.options.selective_pointers)
     return JSONResponse({"verifiableCredential": shown}, status_code=201)

@@ -34,17 +34,24 @@ ACHIEVEMENT: Final = f"{OPEN_BADGES}achievement"
 NAMES: Final = tuple(f"<{name}>" for name in (*ASSESSED_ONLY, *STATUS_LISTS, ACHIEVEMENT))
 
 
-def refuse_reserved(document: Mapping[str, Any], url: str) -> None:
+def refuse_reserved(document: Mapping[str, Any], url: str, limits: Limits | None = None) -> None:
     """Let through only what may be signed on the caller's word.
 
     Args:
         document: what is to be signed, with its final `id`.
         url: where the issuer's own documents are, without a slash at the end.
+        limits: how much work is done.
 
     Raises:
         CannotBeSigned: an achievement, a status list, or an address of the issuer's own.
         ProofError: it cannot be read as JSON-LD.
+        NotCovered: `limits.only_at_once`, and it takes longer to tell.
     """
+    limits = limits or Limits()
+    if _says_nothing_reserved(document, url, limits):
+        return
+    if limits.only_at_once:
+        raise compiled.NotCovered
     for node in expanded(document):
         types = {each for each in node.get("@type", []) if isinstance(each, str)}
         if types & ASSESSED_ONLY or any(ACHIEVEMENT in each for each in _subjects(node)):
@@ -58,10 +65,10 @@ def refuse_reserved(document: Mapping[str, Any], url: str) -> None:
             raise CannotBeSigned("/credential/id", "no address of this issuer's own documents")
 
 
-def says_nothing_reserved(document: Mapping[str, Any], url: str) -> bool:
-    """Whether `refuse_reserved` would let it through for certain; cheap, and never mistaken."""
+def _says_nothing_reserved(document: Mapping[str, Any], url: str, limits: Limits) -> bool:
+    """Whether it may be let through for certain; cheap, and never mistaken."""
     with contextlib.suppress(compiled.NotCovered):
-        found = compiled.statements(document, Limits())
+        found = compiled.statements(document, limits)
         said = [*found.complete, *(link for _, link, _ in found.links)]
         for about in found.of_blank:
             said += about

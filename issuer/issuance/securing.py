@@ -20,13 +20,12 @@ from proofs.jose.open_badges_jwt import ALGORITHMS as BADGE_ALGORITHMS
 from proofs.jose.open_badges_jwt import BadgeToken
 from proofs.jose.sd_jwt_vc import SdJwtCredential
 from proofs.jose.vc_jwt import CREDENTIAL, Token, envelope
-from proofs.rdf import Loader
 from proofs.secure import Wish, add_proof
 from proofs.selection import MOST_POINTERS
 from proofs.selective import disclose
-from proofs.suites import PROOF_TYPE, SUITES
+from proofs.suites import PROOF_TYPE, SUITES, How
 from proofs.verify import read_proofs, verify_proof
-from schemas.contexts import VC_V2, document_loader
+from schemas.contexts import VC_V2
 from schemas.document import Document, write
 
 SD_JWT: Final = "vc+sd-jwt"
@@ -72,7 +71,7 @@ def secured(
     asked: Asked,
     *,
     now: datetime,
-    loader: Loader = document_loader,
+    how: How | None = None,
 ) -> bytes:
     """The secured document as JSON: with a proof, enveloped (VC-JWT, SD-JWT), or a badge's token.
 
@@ -81,7 +80,7 @@ def secured(
         signers: who can sign; the first whose key fits does.
         asked: how it shall be secured.
         now: when it is signed.
-        loader: where contexts come from.
+        how: how much work is done, and where contexts come from.
 
     Raises:
         CannotBeSigned: asked for something that none of the keys can be used for.
@@ -104,7 +103,7 @@ def secured(
                 BadgeToken.read(token).jws.verify(signer.public_key)
                 return f'"{token}"'.encode()  # of the letters of base64url and dots
             case _:
-                return _embedded(document, signer, asked, now, loader)
+                return _embedded(document, signer, asked, now, how or How())
     except InvalidSignature as error:
         raise SealBroken from error
 
@@ -125,7 +124,7 @@ def _signer_for(signers: Sequence[Signer], asked: Asked) -> Signer:
 
 
 def _embedded(
-    document: Mapping[str, Any], signer: Signer, asked: Asked, now: datetime, loader: Loader
+    document: Mapping[str, Any], signer: Signer, asked: Asked, now: datetime, how: How
 ) -> bytes:
     """The document with a proof, in the bytes that are handed out.
 
@@ -135,16 +134,16 @@ def _embedded(
     name = asked.cryptosuite or suites_for(signer.public_key)[0]
     pointers = asked.mandatory_pointers if SUITES[name].discloses else ()
     wish = Wish(name, expires=asked.expires, mandatory_pointers=pointers)
-    made = add_proof(document, signer, now, wish, loader=loader)
+    made = add_proof(document, signer, now, wish, limits=how.limits, loader=how.loader)
     raw = write(made)
     read = Document.read(raw)
     read_proofs(read)
     if read.view != made:
         raise SealBroken
     if SUITES[name].discloses:
-        shown = Document.read(write(disclose(made, _everything(document), loader=loader)))
+        shown = Document.read(write(disclose(made, _everything(document), loader=how.loader)))
         for proof in read_proofs(shown):
-            verify_proof(shown, proof, signer.public_key, loader=loader)
+            verify_proof(shown, proof, signer.public_key, loader=how.loader)
     return raw
 
 

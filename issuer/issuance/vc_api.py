@@ -4,38 +4,37 @@ VC API 0.3, section 3.2.1 (Issue Credential).  Achievements are not issued this 
 recorded assessment, and only the gate of a submission decides about them.
 """
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from starlette.concurrency import run_in_threadpool
 
-from issuer.accounts.scopes import Scope
-from issuer.authorisation import BEARER, MayWrite, OurDesk, admitted, our_desk
-from issuer.errors import CannotBeSigned, IssuerError
-from issuer.issuance.reserved import refuse_reserved, says_nothing_reserved
+from issuer.authorisation import MayWrite, OurDesk
+from issuer.errors import CannotBeSigned
+from issuer.issuance.reserved import refuse_reserved
 from issuer.issuance.securing import ASSERTION, Asked, secured
 from issuer.organisations.seal import Seal
 from keys import did_jwk, did_key
 from keys.public_key import KeyType
-from proofs.errors import ProofError
-from proofs.rdf import Loader
-from proofs.suites import PROOF_TYPE, SUITES
-from schemas.contexts import VC_V2, document_loader
+from proofs.compiled import NotCovered
+from proofs.limits import Limits
+from proofs.suites import PROOF_TYPE, SUITES, How
+from schemas.contexts import VC_V2
 from schemas.data_model import check_credential
-from schemas.errors import SchemaError
 from service.bad_requests import BadRequestRoute
-from service.json_body import read_json
-from service.moment import Now, moment_of_request
+from service.json_body import Received
+from service.moment import Now
 from service.problems import responses
+from service.work_by_size import LARGE
 
 MEDIA_TYPE: Final = "application/"
-SMALL: Final = 32_000
-"""Bytes of a request that is signed on the event loop: a few milliseconds at most, so that others
-do not wait; the usual 8 kB take less than one, which is less than a worker thread costs."""
 
 
 class IssueOptions(BaseModel):
@@ -86,61 +85,7 @@ class CredentialToIssue(BaseModel):
     options: IssueOptions = Field(default_factory=IssueOptions)
 
 
-async def said_once(request: Request) -> None:
-    """Refuse a member written twice, which the model would not see."""
-    await read_json(request)
-
-
-class _AtOnce(BadRequestRoute):
-    """Signs small, usual documents at once, on the event loop and without the framework's detour.
-
-    It does the same as `issue`, with the same functions.  Whatever is large, rare or wrong goes
-    through the framework to `issue`, which decides, in a worker thread, and says what is wrong.
-    """
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, which first tries what is usual."""
-        general = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            made = await _signed_at_once(request)
-            return await general(request) if made is None else signed_answer(made)
-
-        return handler
-
-
-router = APIRouter(prefix="/credentials", tags=["VC API"], route_class=_AtOnce)
-
-
-async def _signed_at_once(request: Request) -> bytes | None:
-    """The signed credential, or None where `issue` must decide."""
-    length = request.headers.get("content-length", "")
-    if request.headers.get("content-type") != "application/json" or not _is_small(length):
-        return None
-    desk = await our_desk(request)
-    try:
-        await admitted(desk, await BEARER(request), Scope.WRITE)
-        sent = (await read_json(request)).view
-        options = IssueOptions.model_validate(sent.get("options", {}))
-        credential = sent.get("credential")
-        if not isinstance(credential, dict) or not _is_quick(options):
-            return None
-        document = checked(credential, desk.seal, options.credential_id)
-        if not says_nothing_reserved(document, desk.seal.url):
-            return None
-        return issued(document, options, desk.seal, now=await moment_of_request())
-    except (IssuerError, SchemaError, ProofError, ValidationError):
-        return None
-
-
-def _is_small(length: str) -> bool:
-    return length.isdecimal() and len(length) < len(str(SMALL)) + 1 and int(length) <= SMALL
-
-
-def _is_quick(options: IssueOptions) -> bool:
-    """Whether it takes one signature over all of a document."""
-    suite = SUITES.get(options.cryptosuite or "")
-    return options.type == PROOF_TYPE and not (suite and suite.discloses)
+router = APIRouter(prefix="/credentials", tags=["VC API"], route_class=BadRequestRoute)
 
 
 @router.post(
@@ -149,18 +94,28 @@ def _is_quick(options: IssueOptions) -> bool:
     responses=responses(400, 401, 403, 413, 422),
     response_class=JSONResponse,
 )
-def issue(
-    wanted: CredentialToIssue,
-    caller: MayWrite,
-    _: Annotated[None, Depends(said_once)],
-    desk: OurDesk,
-    now: Now,
+async def issue(
+    wanted: CredentialToIssue, caller: MayWrite, body: Received, desk: OurDesk, now: Now
 ) -> Response:
     """Sign a credential that names this issuer; an achievement goes through a submission."""
     del caller
-    document = checked(wanted.credential, desk.seal, wanted.options.credential_id)
-    refuse_reserved(document, desk.seal.url)
-    return signed_answer(issued(document, wanted.options, desk.seal, now=now))
+    signing = partial(_signed, wanted, desk.seal, now)
+    if len(body.raw) <= LARGE and _is_quick(wanted.options):
+        with suppress(NotCovered):
+            return signed_answer(signing(Limits(only_at_once=True)))
+    return signed_answer(await run_in_threadpool(signing, Limits()))
+
+
+def _is_quick(options: IssueOptions) -> bool:
+    """Whether it takes one signature over all of a document; less than to ask a thread for it."""
+    suite = SUITES.get(options.cryptosuite or "")
+    return options.type == PROOF_TYPE and not (suite and suite.discloses)
+
+
+def _signed(wanted: CredentialToIssue, seal: Seal, now: datetime, limits: Limits) -> bytes:
+    document = checked(wanted.credential, seal, wanted.options.credential_id)
+    refuse_reserved(document, seal.url, limits)
+    return issued(document, wanted.options, seal, now=now, how=How(limits))
 
 
 def signed_answer(made: bytes) -> Response:
@@ -175,13 +130,14 @@ def issued(
     seal: Seal,
     *,
     now: datetime,
-    loader: Loader = document_loader,
+    how: How | None = None,
 ) -> bytes:
     """A `checked` document, secured in the form that the options ask for, as JSON.
 
     Raises:
         CannotBeSigned: in a way that is not offered.
         ProofError: it cannot be secured in this way.
+        NotCovered: `how.limits.only_at_once`, and it takes longer.
     """
     if options.proof_purpose != ASSERTION:
         raise CannotBeSigned("/options/proofPurpose", f"{ASSERTION}, as for every credential")
@@ -193,7 +149,7 @@ def issued(
         options.expires,
         tuple(options.mandatory_pointers),
     )
-    return secured(document, seal.signers, asked, now=now, loader=loader)
+    return secured(document, seal.signers, asked, now=now, how=how)
 
 
 def checked(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_camel
 from sqlmodel import Session
@@ -26,7 +26,6 @@ from schemas.document import Document
 from schemas.errors import MalformedCode
 from schemas.one_or_many import listed
 from service.bad_requests import BadRequestRoute
-from service.json_body import read_json
 from service.moment import Now
 from service.problems import FieldError, responses
 
@@ -79,11 +78,6 @@ class StatusUpdate(_Sent):
     index_allocator: str | None = None
 
 
-async def _said_once(request: Request) -> None:
-    """Refuse a member written twice, which the model would not see."""
-    await read_json(request)
-
-
 @router.post(
     "/status",
     responses={
@@ -95,7 +89,6 @@ async def _said_once(request: Request) -> None:
 def update_status(
     update: StatusUpdate,
     caller: MayWrite,
-    _: Annotated[None, Depends(_said_once)],
     desk: OurDesk,
     session: Write,
     now: Now,

@@ -15,7 +15,6 @@ from issuer.issuance.vc_api import (
     IssueOptions,
     checked,
     issued,
-    said_once,
     signed_answer,
 )
 from issuer.organisations.seal import Seal
@@ -24,7 +23,7 @@ from proofs.jose import vc_jwt
 from proofs.rdf import Loader
 from proofs.secure import Wish, add_proof
 from proofs.selective import disclose
-from proofs.suites import PROOF_TYPE, SUITES
+from proofs.suites import PROOF_TYPE, SUITES, How
 from schemas.contexts import VC_V2
 from schemas.data_model import check_presentation
 from service.bad_requests import BadRequestRoute
@@ -37,8 +36,6 @@ AUTHENTICATION: Final = "authentication"
 JWT: Final = frozenset({"vp+jwt", "vc+jwt", "application/vp+jwt"})
 
 router = APIRouter(tags=["conformance"], route_class=BadRequestRoute)
-
-SaidOnce = Annotated[int, Depends(said_once)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def issuers(stage: OnStage) -> JSONResponse:
     responses=responses(400, 404, 413, 422),
     response_class=JSONResponse,
 )
-def issue(name: str, wanted: CredentialToIssue, _: SaidOnce, stage: OnStage, now: Now) -> Response:
+def issue(name: str, wanted: CredentialToIssue, stage: OnStage, now: Now) -> Response:
     """Sign whatever keeps the rules of the data model."""
     way = _known(name)
     seal = stage.actors.seal(name, stage.url)
@@ -126,7 +123,7 @@ def issue(name: str, wanted: CredentialToIssue, _: SaidOnce, stage: OnStage, now
         credential = stage.board.with_status(credential, f"{stage.url}/issuers/{name}/status")
     options = _options(wanted.options, way)
     document = checked(credential, seal, options.credential_id)
-    made = issued(document, options, seal, now=now, loader=stage.loader)
+    made = issued(document, options, seal, now=now, how=How(loader=stage.loader))
     return signed_answer(made)
 
 
@@ -141,7 +138,7 @@ def _options(given: IssueOptions, way: Way) -> IssueOptions:
     responses={200: {"description": "The status is as wanted"}, **responses(400, 404)},
     response_class=JSONResponse,
 )
-def update_status(name: str, update: StatusUpdate, _: SaidOnce, stage: OnStage) -> JSONResponse:
+def update_status(name: str, update: StatusUpdate, stage: OnStage) -> JSONResponse:
     """Set or clear a status of what was issued here."""
     _known(name)
     purpose = update.credential_status.status_purpose
@@ -167,7 +164,7 @@ def status_list(name: str, purpose: str, stage: OnStage, now: Now) -> JSONRespon
     responses=responses(400, 413, 422),
     response_class=JSONResponse,
 )
-def derive(wanted: CredentialToDerive, _: SaidOnce, stage: OnStage) -> JSONResponse:
+def derive(wanted: CredentialToDerive, stage: OnStage) -> JSONResponse:
     """Leave out all but what is selected and what must always be shown."""
     pointers = wanted.options.selective_pointers
     shown = disclose(wanted.verifiable_credential, pointers, loader=stage.loader)
@@ -180,9 +177,7 @@ def derive(wanted: CredentialToDerive, _: SaidOnce, stage: OnStage) -> JSONRespo
     responses=responses(400, 404, 413, 422),
     response_class=JSONResponse,
 )
-def present(
-    name: str, wanted: PresentationToSign, _: SaidOnce, stage: OnStage, now: Now
-) -> JSONResponse:
+def present(name: str, wanted: PresentationToSign, stage: OnStage, now: Now) -> JSONResponse:
     """Sign a presentation with the key of this name."""
     way, seal = _known(name), stage.actors.seal(name, stage.url)
     options = wanted.options
