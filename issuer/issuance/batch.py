@@ -2,7 +2,8 @@
 
 All or nothing: whatever the gate lets through is signed and written in the caller's one
 transaction, in a few statements however many there are.  What was issued before is found again, so
-that the same request can be sent twice; what cannot be issued is told, and keeps nobody back.
+that the same request can be sent twice; what the gate does not let through is told, and keeps
+nobody back.  Any other fault ends all of it, and nothing is written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -54,6 +55,7 @@ def issue_all(
 
     Raises:
         SchemaViolated: the profile does not allow what a credential would say.
+        ProofError: a credential cannot be signed as it is.
         SealBroken: a signature does not verify.
     """
     seal = workshop.seal

@@ -204,3 +204,23 @@ def test_a_fault_in_one_leaves_none(desk: Desk, monkeypatch: pytest.MonkeyPatch)
 def test_there_is_an_end_to_how_many(desk: Desk) -> None:
     ids = passed(desk, 1) + [f"{number:032d}" for number in range(MOST - 1)]
     assert whats(desk, ids) == ["issued"] + ["not_found"] * (MOST - 1)
+
+
+def test_of_two_batches_at_once_the_later_shares_what_the_earlier_wrote(desk: Desk) -> None:
+    """The same statement about AI stands in all of them, and is one file."""
+    first, second = passed(desk, 2), passed(desk, 2)
+    begun, outcomes = threading.Event(), []
+
+    def later() -> None:
+        begun.wait(30)
+        outcomes.extend(whats(desk, second))
+
+    thread = threading.Thread(target=later)
+    thread.start()
+    with desk.database.write() as session:
+        issue_all(session, desk.workshop, first, now=LATER)
+        begun.set()
+        thread.join(1)  # it can only wait, or be done
+    thread.join(30)
+    assert outcomes == ["issued"] * 2
+    assert len(stored(desk)) == 4
