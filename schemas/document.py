@@ -25,11 +25,13 @@ from schemas.structure import is_deeper, most_values, without_strings
 
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
 _ODD_NUMBER: Final = re.compile(rb"[0-9]{16}|[0-9][.eE]|-0").search
-_JSON_ONLY: Final = (
+JSON_ONLY: Final = (
     orjson.OPT_PASSTHROUGH_SUBCLASS
     | orjson.OPT_PASSTHROUGH_DATACLASS
     | orjson.OPT_PASSTHROUGH_DATETIME
 )
+"""What orjson is told so that it writes JSON's own values and refuses all others."""
+
 _LARGEST_SAFE_INTEGER: Final = 2**53 - 1
 
 
@@ -83,7 +85,7 @@ def write(view: Mapping[str, Any]) -> bytes:
         MalformedDocument: a value that JSON cannot hold, NaN and lone surrogates included.
     """
     try:
-        written = orjson.dumps(view, option=_JSON_ONLY)
+        written = orjson.dumps(view, option=JSON_ONLY)
         if b"null" not in written:  # which orjson also writes for NaN
             return written
     except orjson.JSONEncodeError:

@@ -7,6 +7,7 @@ is sent packed; it holds no secret that its length could tell.
 
 import gzip
 import os
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,12 @@ from starlette.types import Scope
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "public, max-age=300"
+UNPACKS: Final = re.compile(r"(?:^|,)\s*gzip\s*(?:$|,|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))").search
+"""Whether `Accept-Encoding` (RFC 9110, section 12.5.3) takes gzip."""
+
+OF_PLAIN: Final = frozenset({"content-length", "accept-ranges"})
+"""Headers that are true of the file as it stands."""
+
 PACKED: Final = ("text/", "application/javascript", "image/svg+xml")
 """Media types that become smaller; pictures and fonts are packed already."""
 
@@ -50,9 +57,9 @@ def _packed(response: Response, asked: Headers) -> Response:
     if not isinstance(response, FileResponse) or not is_text:
         return response
     response.headers["vary"] = "Accept-Encoding"
-    if "gzip" not in asked.get("accept-encoding", "") or "range" in asked:
+    if not UNPACKS(asked.get("accept-encoding", "")) or "range" in asked:
         return response
-    headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+    headers = {name: value for name, value in response.headers.items() if name not in OF_PLAIN}
     headers["content-encoding"] = "gzip"
     headers["etag"] = f"W/{headers['etag']}"  # the same file, in other bytes
     file = Path(response.path)

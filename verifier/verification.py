@@ -8,23 +8,19 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from proofs.errors import ProofError
 from proofs.rdf import Loader
 from schemas.contexts import document_loader
 from schemas.document import Document
 from schemas.errors import MalformedDocument
-from service.fetching import Fetcher, Found, Reason, Resource, Unreachable
+from service.fetching import Fetcher, Unreachable
 from service.work_by_size import by_size
-from verifier.answers import answer
 from verifier.checks.format import unreadable
 from verifier.controllers import Controllers
 from verifier.envelopes import Opened, open_credential
-from verifier.errors import NotReadHere
 from verifier.facts import Bound, EvidenceMode, Facts, Published, PublishedForm
-from verifier.inputs import ACCEPT, Address, Code, Pasted, linked_credential, read_input
-from verifier.inputs import refuse_picture as refuse_picture_of
+from verifier.handed_over import handed_over, not_had
 from verifier.issuers import IssuerLists
 from verifier.judge import judge, unproven
 from verifier.kept import Kept
@@ -41,10 +37,7 @@ from verifier.report import Report
 from verifier.resolve import EVIDENCE, Resolver, evidence_of
 from verifier.signatures import Signatures, of_credential, of_presentation
 from verifier.status_lists import known_statuses, statuses_of
-from verifier.verdict import Outcome
 from verifier.words import are_signed, undefined_word
-
-ABSENT: Final = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +73,17 @@ class Verifier:
         Raises:
             InputRefused: there is nothing to judge; the message says what to paste instead.
         """
-        match read_input(given):
-            case Address(url):
-                raw = await self._fetch(url)
-            case Code(text):
-                raw = await self._look_up(text)
-            case Pasted(pasted):
-                raw = pasted
-        if isinstance(raw, bytes):
-            return await self.verify_document(
-                raw,
-                now=now,
-                evidence=evidence,
-                profile=profile,
-                required_proofs=required_proofs,
-                anew=anew,
-            )
-        return self._not_had(raw, now)
+        raw = await handed_over(given, self.fetcher, self.issuers)
+        if isinstance(raw, Unreachable):
+            return unproven([not_had(raw)], now, development=self.development)
+        return await self.verify_document(
+            raw,
+            now=now,
+            evidence=evidence,
+            profile=profile,
+            required_proofs=required_proofs,
+            anew=anew,
+        )
 
     async def verify_document(  # noqa: PLR0913 - what is given, and what is wanted of it
         self,
@@ -245,58 +232,6 @@ class Verifier:
                 return resolver.recall_all(named)
             case EvidenceMode.WAIT:
                 return await resolver.fetch_all(named, EVIDENCE, anew=True)
-
-    async def _fetch(self, url: str) -> bytes | Unreachable:
-        fetched = await self.fetcher.fetch(url, accept=ACCEPT)
-        if isinstance(fetched, Unreachable):
-            return fetched
-        resource = fetched.value
-        refuse_picture_of(resource.media_type)
-        if resource.media_type != "text/html":
-            return resource.body
-        return await self._from_page(resource)
-
-    async def _from_page(self, page: Resource) -> bytes | Unreachable:
-        linked = linked_credential(page.body, page.final_url)
-        if linked is None:
-            raise NotReadHere(
-                "We found no credential on this page. Ask the freelancer for its link or code."
-            )
-        fetched = await self.fetcher.fetch(linked, accept=ACCEPT)
-        if isinstance(fetched, Found) and fetched.value.media_type != "text/html":
-            return fetched.value.body
-        if isinstance(fetched, Unreachable):
-            return fetched
-        raise NotReadHere("This page doesn't lead to a credential. Ask for its link or code.")
-
-    async def _look_up(self, code: str) -> bytes | Unreachable:
-        """Ask every listed issuer for a code; the first document that is found counts."""
-        addresses = self.issuers.addresses()
-        if not addresses:
-            raise NotReadHere("We know no issuers to ask for a code. Paste the credential's link.")
-        asked = [
-            self.fetcher.fetch(f"{address}/c/{code}.json", accept=ACCEPT) for address in addresses
-        ]
-        answers = await asyncio.gather(*asked)
-        for fetched in answers:
-            if isinstance(fetched, Found) and fetched.value.media_type != "text/html":
-                return fetched.value.body
-        unreachable = [one for one in answers if isinstance(one, Unreachable)]
-        unknown = [one for one in unreachable if one.status not in ABSENT]
-        if not unreachable:
-            raise NotReadHere("No issuer that we know has this code. Paste the credential's link.")
-        return (unknown or unreachable)[0]
-
-    def _not_had(self, why: Unreachable, now: datetime) -> Report:
-        absent = why.reason is Reason.HTTP_STATUS and why.status in ABSENT
-        check = answer(
-            Outcome.NOT_CHECKED,
-            "format.absent" if absent and "/c/" in why.url else "format.unreachable",
-            detail=why.because,
-            looked_at=why.url,
-            advice="Compare the link or code with what the freelancer gave you, or try later.",
-        )
-        return unproven([check], now, development=self.development)
 
 
 def _size(given: bytes | Document) -> int:

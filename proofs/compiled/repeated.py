@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import orjson
 
+from schemas.document import JSON_ONLY
+
 Key = tuple[bytes, int, int]
 """JSON, number of the table, depth."""
 
@@ -22,12 +24,6 @@ MOST_MET: Final = 4_096
 
 LARGEST_PART: Final = 8_192
 """Bytes of JSON; the statements take some ten times as much."""
-
-_JSON_ONLY: Final = (
-    orjson.OPT_PASSTHROUGH_SUBCLASS
-    | orjson.OPT_PASSTHROUGH_DATACLASS
-    | orjson.OPT_PASSTHROUGH_DATETIME
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ PARTS: Final = _Parts()
 def key_of(node: dict[str, Any], table: int, depth: int) -> Key | None:
     """The name of a part; `None` if it is large, or not of JSON."""
     try:
-        written = orjson.dumps(node, option=_JSON_ONLY)
+        written = orjson.dumps(node, option=JSON_ONLY)
     except orjson.JSONEncodeError:
         return None
     return (written, table, depth) if len(written) <= LARGEST_PART else None

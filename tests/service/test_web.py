@@ -357,6 +357,10 @@ def test_a_style_sheet_is_sent_packed_to_who_can_unpack_it(client: TestClient) -
     assert packed[1] < plain[1] / 2
     assert packed[2] == plain[2]
     assert sent("gzip", range="bytes=0-9") == (None, 10, plain[2][:10])
+    for refused in ("gzip;q=0", "gzip; q=0.0, br", "x-gzip", ""):
+        assert sent(refused)[0] is None
+    for taken in ("gzip;q=0.5", "br, gzip", "gzip ;q=1, *;q=0"):
+        assert sent(taken)[0] == "gzip"
 
 
 def test_who_has_a_packed_file_already_is_not_sent_it_again(client: TestClient) -> None:
