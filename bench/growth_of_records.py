@@ -40,7 +40,7 @@ NEWEST: Final = "newest fifty"
 OLDEST: Final = "oldest fifty"
 ISSUE: Final = "issue"
 ISSUE_MANY: Final = "issue twenty at once"
-INDEPENDENT: Final = (PAGE, STATUS_LIST, REVOCATION, LOOK_UP)
+INDEPENDENT: Final = (PAGE, STATUS_LIST, REVOCATION, LOOK_UP, NEWEST, ISSUE)
 API: Final = "/api/v1"
 REASON: Final = {"reason": "Issued to the wrong person."}
 
@@ -129,18 +129,14 @@ def _measured(database: str, folder: Path, counts: Sequence[int], rounds: int) -
             begun = time.perf_counter()
             kept.append(_kept(folder / str(count), next(addresses), count, rounds))
             filling[str(count)] = round(time.perf_counter() - begun, 1)
-        connections = {}
         for each in kept:
-            service = stack.enter_context(issuer_service(each.issuer))
-            connections[each.count] = stack.enter_context(
-                closing(HTTPConnection(HOST, service.port))
-            )
-
+            stack.enter_context(issuer_service(each.issuer))
         once = Series()
 
         def turn(series: Series, number: int) -> None:
             for each in kept:
-                _ask(series, each, connections[each.count], number, once)
+                with _connected(each.issuer.port) as connection:
+                    _ask(series, each, connection, number, once)
 
         seconds = in_rounds(rounds, turn)
         seconds.take(once)
@@ -155,6 +151,15 @@ def _kept(folder: Path, address: str | None, count: int, rounds: int) -> Kept:
     with closing(desk.database), desk.database.write() as session:
         passed = [passed_submission(session, desk).id for _ in range((rounds + 1) * (1 + AT_ONCE))]
     return Kept(issuer, stored, count, passed)
+
+
+@contextmanager
+def _connected(port: int) -> Iterator[HTTPConnection]:
+    """A connection that is made already; one that is kept too long would be closed over there."""
+    with closing(HTTPConnection(HOST, port)) as connection:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+        yield connection
 
 
 def _ask(series: Series, kept: Kept, connection: HTTPConnection, number: int, once: Series) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from tables import Table, tables
 
-WIDTH: Final = 120  # where it is not a terminal that is written to
+WIDTH: Final = 140  # where it is not a terminal that is written to
 
 
 def show(whole: Mapping[str, Any]) -> None:
