@@ -27,7 +27,8 @@ from proofs.errors import InvalidJsonLd, NothingSelected
 from proofs.nquads import line
 from proofs.selection import checked_pointers, select, steps_of
 from proofs.suites.suite import How, Json
-from schemas.contexts import context, document_loader
+from proofs.suites.written_alike import is_written_alike, sets_of
+from schemas.contexts import document_loader
 from schemas.one_or_many import listed
 
 SKOLEM: Final = "urn:skolem-"
@@ -174,59 +175,11 @@ class Short:
                 again, may find something else there.
             NothingSelected: a pointer leads nowhere.
         """
-        sets = _sets_of(tuple(listed(self.named["@context"])))
+        sets = sets_of(tuple(listed(self.named["@context"])))
         ways = map(steps_of, checked_pointers(pointers))
-        if not all(_is_written_alike(self.named, way, sets) for way in ways):
+        if not all(is_written_alike(self.named, way, sets) for way in ways):
             raise compiled.NotCovered
         return select(self.named, pointers)
-
-
-def _is_written_alike(
-    value: Any,  # noqa: ANN401 - JSON
-    way: list[str],
-    sets: frozenset[str],
-) -> bool:
-    """Whether JSON-LD would write everything on this way again as it is written.
-
-    It writes brackets around all values of a set, and around no single value of another term; a
-    mere reference as a text; and one term where there are two, one of them the name of a class.
-    """
-    in_brackets = False
-    for step in way:
-        if in_brackets:
-            return False
-        if isinstance(value, list):
-            place = int(step) if step.isdecimal() else len(value)
-            if place >= len(value) or not isinstance(value[place], dict):
-                return False
-            value = value[place]
-            if value.keys() == {"id"}:
-                return False
-        elif isinstance(value, dict) and step in value:
-            if value.keys() == {"id"} or step[:1].isupper():
-                return False
-            value = value[step]
-            in_brackets = step in sets and not isinstance(value, list)
-        else:
-            return False
-    return True
-
-
-@functools.lru_cache(maxsize=64)
-def _sets_of(contexts: tuple[str, ...]) -> frozenset[str]:
-    """The terms of bundled contexts that are a set in some place."""
-    return frozenset(name for each in contexts for name in _sets_in(context(each)))
-
-
-def _sets_in(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for name, member in value.items():
-            if isinstance(member, Mapping) and "@set" in listed(member.get("@container")):
-                yield name
-            yield from _sets_in(member)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _sets_in(item)
 
 
 def _with_address(node: Json, skolem: str, numbers: Iterator[int]) -> Json:
