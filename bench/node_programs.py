@@ -16,6 +16,7 @@ from world.interop import contexts
 PEERS: Final = Path(__file__).parent / "peers"
 NODE: Final = Path(sys.executable).parent / "node"
 ENVIRONMENT: Final = {**os.environ, "NODE_ENV": "production"}
+MOST_SECONDS: Final = 600  # of one load
 
 Ask = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -77,6 +78,7 @@ def load(wanted: Mapping[str, Any]) -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=MOST_SECONDS,
     )
     if done.returncode:
         raise PeerFailed(done.stderr)

@@ -33,9 +33,15 @@ const messages = bodies.map(body => {
 const latencies = [];
 const until = wanted.mostSeconds ? performance.now() + wanted.mostSeconds * 1000 : Infinity;
 let begun = 0;
+let over = false;
+
+function end(connections) {
+  over = true;
+  connections.forEach(({socket}) => socket.destroy());
+}
 
 // Where an answer ends, or -1 while it is not all there.
-function end(bytes) {
+function endOf(bytes) {
   const head = bytes.indexOf(HEAD_END);
   if(head < 0) {
     return -1;
@@ -63,8 +69,8 @@ class Connection {
     this.socket = connect({host: wanted.host, port: wanted.port, noDelay: true});
     this.socket.on('data', piece => this.read(piece));
     this.socket.on('close', () => {
-      if(this.since !== undefined) {
-        throw new Error('the connection was closed in the middle of an answer');
+      if(!over) {
+        throw new Error('a connection was closed before the end');
       }
     });
     this.ready = new Promise(resolve => this.socket.once('connect', resolve));
@@ -79,7 +85,7 @@ class Connection {
     this.pieces.push(piece);
     const bytes = this.pieces.length > 1 ? Buffer.concat(this.pieces) : piece;
     this.pieces = [bytes];
-    if(end(bytes) < 0) {
+    if(endOf(bytes) < 0) {
       return;
     }
     latencies.push((performance.now() - this.since) / 1000);
@@ -99,7 +105,7 @@ async function closed() {
       if(begun < wanted.requests && now < until) {
         connection.ask(now);
       } else if(latencies.length === begun) {
-        connections.forEach(({socket}) => socket.destroy());
+        end(connections);
         done();
       }
     }
@@ -129,7 +135,7 @@ async function paced() {
       const now = performance.now();
       while(due < wanted.requests && start + due * 1000 / wanted.rate <= now) {
         due++;
-        const connection = idle.pop();
+        const connection = idle.shift();  // in turn, since one that waits long is closed over there
         if(connection) {
           connection.ask(now);
         } else {
@@ -138,7 +144,7 @@ async function paced() {
       }
       if(latencies.length === wanted.requests) {
         clearInterval(timer);
-        connections.forEach(({socket}) => socket.destroy());
+        end(connections);
         done();
       }
     }, 1);
