@@ -1,4 +1,4 @@
-"""How long does one credential take, beside other implementations?  In one process, no network.
+"""How long does one credential take, beside other implementations?  On one core, no network.
 
 Every credential is a different one, realistic and of 8 kB, and new to the process that is asked;
 what is verified was signed in another one.  A second series repeats issuer and
@@ -12,7 +12,7 @@ from typing import Any, Final
 from credentials import Json, realistic
 from elsewhere import Elsewhere
 from elsewhere import turn as one_turn
-from measuring import Series, in_rounds
+from measuring import Series, in_rounds, on_one_core
 from node_programs import Ask, digitalbazaar
 from ours import ways
 from python_peers import bare_ed25519, check_floor, floor, openvc, straightforward
@@ -50,7 +50,7 @@ def measure(rounds: int, size: int) -> dict[str, Any]:
         bare_ed25519(series, size)
         bazaar(series, ask, distinct(size))
 
-    with digitalbazaar() as ask, Elsewhere([*mine, *repeated]) as elsewhere:
+    with on_one_core(), digitalbazaar() as ask, Elsewhere([*mine, *repeated]) as elsewhere:
         check_all_honest(ask)
         return {"seconds": in_rounds(rounds, turn).told()}
 

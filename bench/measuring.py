@@ -4,10 +4,12 @@ A machine is never quite idle.  So whatever is compared runs in turns: a round o
 the other, and again; and the median counts, which a few slow moments do not move.
 """
 
+import os
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
@@ -75,3 +77,15 @@ def in_rounds(rounds: int, turn: Callable[[Series, int], None]) -> Series:
         if number:
             found.take(this)
     return found
+
+
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """Give this process, and those that it starts, one core: a runtime may not use another for
+    its compiler and its collector while its rivals have none."""
+    every = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(every)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, every)
