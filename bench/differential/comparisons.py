@@ -35,6 +35,11 @@ OXIGRAPH: Final = {
     Algorithm.SHA256: pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0,
     Algorithm.SHA384: pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0_SHA_384,
 }
+AS_N_QUADS: Final = {
+    "format": "application/n-quads",
+    "base": None,
+    "rdfDirection": "i18n-datatype",
+}
 SECRET: Final = b"k" * 32
 
 
@@ -78,7 +83,7 @@ def statements(view: Json, algorithm: Algorithm, *, in_full: bool) -> tuple[str,
 
 def with_others(view: Json, algorithm: Algorithm) -> str:
     """An accepted document, and what PyLD and pyoxigraph make of it."""
-    text = jsonld.to_rdf(expanded(view), {"format": "application/n-quads", "base": None})
+    text = jsonld.to_rdf(expanded(view), AS_N_QUADS)
     quads = pyoxigraph.Dataset(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS))
     quads.canonicalize(OXIGRAPH[algorithm])
     written = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS).decode()
